@@ -1,0 +1,39 @@
+/// The symbol that closes a measure, repeats included.
+public struct BarLine: Hashable, Sendable {
+  /// The shape of the line itself.
+  public enum Style: Hashable, Sendable {
+    /// `|`
+    case single
+    /// `||`
+    case double
+    /// `|]`
+    case thinThick
+    /// `[|`
+    case thickThin
+    /// `.|`
+    case dotted
+    /// `[|]`
+    case invisible
+  }
+
+  public var style: Style
+
+  /// How many times the section that ends here is played again: `:|` 1, `::|` 2.
+  public var endedRepeats: Int
+
+  /// How many times the section that starts here will be played again: `|:` 1, `|::` 2.
+  public var startedRepeats: Int
+
+  public init(_ style: Style = .single, endedRepeats: Int = 0, startedRepeats: Int = 0) {
+    self.style = style
+    self.endedRepeats = endedRepeats
+    self.startedRepeats = startedRepeats
+  }
+
+  public static let single = BarLine()
+  public static let double = BarLine(.double)
+  public static let final = BarLine(.thinThick)
+  public static let startRepeat = BarLine(startedRepeats: 1)
+  public static let endRepeat = BarLine(endedRepeats: 1)
+  public static let endAndStartRepeat = BarLine(endedRepeats: 1, startedRepeats: 1)
+}

@@ -1,0 +1,80 @@
+/// A letter of the musical alphabet, without accidental or octave.
+public enum PitchStep: Int, CaseIterable, Hashable, Sendable {
+  case c, d, e, f, g, a, b
+
+  /// Semitones above C in the C major scale.
+  public var semitones: Int { [0, 2, 4, 5, 7, 9, 11][rawValue] }
+
+  /// The upper-case letter.
+  public var letter: Character { ["C", "D", "E", "F", "G", "A", "B"][rawValue] }
+
+  /// Creates the step that a letter of either case names, or `nil` for any other character.
+  public init?(letter: Character) {
+    guard let index = "CDEFGAB".firstIndex(of: Character(letter.uppercased())) else { return nil }
+    self.init(rawValue: "CDEFGAB".distance(from: "CDEFGAB".startIndex, to: index))
+  }
+}
+
+/// A pitch as written, with letter, accidental and octave.
+///
+/// F sharp and G flat are two.
+public struct SpelledPitch: Hashable, Sendable {
+  /// The letter.
+  public var step: PitchStep
+
+  /// Semitones that the accidental adds: sharp 1, flat -1, natural 0.
+  public var alteration: Int
+
+  /// The octave in scientific notation: middle C is C4.
+  public var octave: Int
+
+  /// What a microtone adds to the alteration, in hundredths of a semitone, -99 to 99.
+  public var cents: Int
+
+  public init(_ step: PitchStep, alteration: Int = 0, octave: Int, cents: Int = 0) {
+    self.step = step
+    self.alteration = alteration
+    self.octave = octave
+    self.cents = cents
+  }
+
+  /// The MIDI note number, middle C = 60, which may lie outside 0...127.
+  public var pitch: Int { 12 * (octave + 1) + step.semitones + alteration }
+
+  /// The number of diatonic steps above C0.
+  public var staffPosition: Int { 7 * octave + step.rawValue }
+}
+
+extension SpelledPitch {
+  /// Returns the pitch an interval higher, spelled so that the letters move with the interval.
+  public func transposed(by interval: Interval) -> SpelledPitch {
+    let position = staffPosition + interval.steps
+    let octave = Int((Double(position) / 7).rounded(.down))
+    let natural = SpelledPitch(PitchStep.allCases[position - 7 * octave], octave: octave)
+    return SpelledPitch(
+      natural.step, alteration: pitch + interval.semitones - natural.pitch, octave: octave,
+      cents: cents)
+  }
+
+  /// The interval from another pitch up to this one.
+  public func interval(from other: SpelledPitch) -> Interval {
+    Interval(steps: staffPosition - other.staffPosition, semitones: pitch - other.pitch)
+  }
+}
+
+/// The distance between two spelled pitches; down is negative.
+public struct Interval: Hashable, Sendable {
+  /// Staff positions: a third is 2.
+  public var steps: Int
+
+  /// Semitones: a major third is 4.
+  public var semitones: Int
+
+  public init(steps: Int, semitones: Int) {
+    self.steps = steps
+    self.semitones = semitones
+  }
+
+  /// The same distance the other way.
+  public var inverted: Interval { Interval(steps: -steps, semitones: -semitones) }
+}
