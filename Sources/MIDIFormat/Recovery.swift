@@ -44,7 +44,7 @@ struct Recovery {
     let kept =
       canKeep
       ? event.map { soundEvents(bytes, from: $0.next, running: $0.status, tolerance: 16) } ?? 0 : 0
-    if event?.defect == .systemMessage, kept == Recovery.wanted { return .keeping }
+    if kept == Recovery.wanted { return .keeping }
     if running != 0, event.map(\.isChannelMessage) ?? false,
       let place = runningPlace(bytes, after: start, running: running)
     {
