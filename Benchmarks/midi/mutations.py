@@ -102,4 +102,5 @@ def main(driver, folder, count=2000):
         print(f"{name:10}" + "".join(f"{value:11}" for value in row + [sum(row)]))
 
 
-main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
