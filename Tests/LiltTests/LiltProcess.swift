@@ -10,8 +10,8 @@ struct LiltProcess {
   /// Runs `lilt` with some arguments and waits for its end, at most a minute.
   init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
     let process = Process()
-    let program = Self.program
-    process.executableURL = try #require(program, "build the program first: swift build")
+    let program: URL = try #require(Self.program, "build the program first: swift build")
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
