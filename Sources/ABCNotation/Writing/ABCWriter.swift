@@ -33,12 +33,12 @@ public struct ABCWriter: Sendable {
     if let rhythm = tune.rhythm { lines.append("R:\(rhythm)") }
     lines.append("M:\(tune.meter)")
     lines.append("L:\(tune.unitNoteLength)")
-    if let tempo = tune.tempo { lines.append("Q:\(FieldText.tempo(tempo))") }
+    if let tempo = tune.tempo { lines.append("Q:\(WrittenField.tempo(tempo))") }
     if !tune.partOrder.isEmpty { lines.append("P:\(tune.partOrder.joined())") }
-    for voice in tune.voices where tune.voices.count > 1 || !FieldText.isPlain(voice) {
-      lines.append("V:\(FieldText.voice(voice))")
+    for voice in tune.voices where tune.voices.count > 1 || !WrittenField.isPlain(voice) {
+      lines.append("V:\(WrittenField.voice(voice))")
     }
-    lines.append("K:\(FieldText.key(tune.keySignature))")
+    lines.append("K:\(WrittenField.key(tune.keySignature))")
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -20,8 +20,8 @@ extension BodyWriter {
     case .key(let new):
       key = new
       written = [:]
-      line += "[K:\(FieldText.key(new))]"
-    case .tempo(let tempo): line += "[Q:\(FieldText.tempo(tempo))]"
+      line += "[K:\(WrittenField.key(new))]"
+    case .tempo(let tempo): line += "[Q:\(WrittenField.tempo(tempo))]"
     case .meter, .tuplet: break  // Written where their effect on the notes to come is known.
     }
   }

@@ -1,7 +1,7 @@
 import MusicModel
 
 /// The values of information fields as ABC text.
-enum FieldText {
+enum WrittenField {
   /// `D`, `Em`, `Ador`, `D phr ^f`, `none` (ABC 2.1, section 3.1.14).
   static func key(_ key: KeySignature) -> String {
     var text: String
