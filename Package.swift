@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CSndfile", providers: [.apt(["libsndfile1-dev"])]),
 
     .target(name: "SafeFiles", swiftSettings: strict),
-    .target(name: "Pictures", swiftSettings: strict),
+    .target(name: "Pictures", dependencies: ["MusicModel"], swiftSettings: strict),
     .target(name: "MusicModel", swiftSettings: strict),
     .target(name: "ABCNotation", dependencies: ["MusicModel"], swiftSettings: strict),
     .target(name: "MIDIFormat", dependencies: ["MusicModel"], swiftSettings: strict),
@@ -70,7 +70,8 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"], swiftSettings: strict),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures"], swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "MusicModel"], swiftSettings: strict),
     .testTarget(name: "MusicModelTests", dependencies: ["MusicModel"], swiftSettings: strict),
     .testTarget(
       name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel"],
