@@ -40,18 +40,19 @@ struct Recovery {
     if let event = prescribedLength(bytes, at: start), isSound(bytes, continuing: event) {
       return .shorter(event)
     }
-    var best = 0
-    if let event, event.defect != .runningStatusMissing {
-      best = soundEvents(bytes, from: event.next, running: event.status)
-      if best >= Recovery.wanted / 2 { return .keeping }
-    }
+    let canKeep = event.map { $0.defect != .runningStatusMissing } ?? false
+    let kept =
+      canKeep
+      ? event.map { soundEvents(bytes, from: $0.next, running: $0.status, tolerance: 16) } ?? 0 : 0
+    if kept == Recovery.wanted { return .keeping }
     if running != 0, event.map(\.isChannelMessage) ?? false,
       let place = runningPlace(bytes, after: start, running: running)
     {
       return .at(place)
     }
+    if kept >= Recovery.wanted / 2 { return .keeping }
     if let place = explicitPlace(bytes, after: start) { return .at(place) }
-    return best > 0 ? .keeping : .nowhere
+    return kept > 0 ? .keeping : .nowhere
   }
 
   /// The meta event at a place with the length of its kind in place of the length it states.
@@ -92,21 +93,31 @@ struct Recovery {
   /// How many events from a place on are as they should be, up to ``wanted``.
   ///
   /// An end of track, or the end of the bytes right after an event, counts as all of them.
+  ///
+  /// - Parameter tolerance: How many events in between may have data bytes over 127 or be system
+  ///   messages.
   private mutating func soundEvents(
-    _ bytes: Span<UInt8>, from start: Int, running: UInt8
+    _ bytes: Span<UInt8>, from start: Int, running: UInt8, tolerance: Int = 0
   ) -> Int {
     var (position, running, count) = (start, running < 0xF0 ? running : 0, 0)
+    var tolerance = tolerance
     while count < Recovery.wanted {
       if position == limit { return start < limit ? Recovery.wanted : 0 }
       budget -= 1
       guard budget > 0,
         let event = ScannedEvent(bytes, at: position, running: running, limit: limit),
-        event.defect == nil, event.delta < 1 << 20
+        event.delta < 1 << 20
       else { return count }
+      switch event.defect {
+      case nil: count += 1
+      case .dataByteTooLarge, .systemMessage:
+        tolerance -= 1
+        if tolerance < 0 { return count }
+      default: return count
+      }
       if event.isEndOfTrack { return Recovery.wanted }
       if event.isChannelMessage { running = event.status }
       position = event.next
-      count += 1
     }
     return count
   }

@@ -116,6 +116,12 @@ extension Trainer {
 }
 
 extension Trainer {
+  /// Takes over the weights of a network of the same shape.
+  func replaceWeights(_ network: Network) {
+    store.values.store(network.parameters)
+    plans.weightsChanged()
+  }
+
   /// Computes the gradient of a batch's mean loss, and returns the loss.
   func gradients(_ batch: TokenBatch) throws(NetworkError) -> (lossSum: Double, tokenCount: Int) {
     try batch.validate(vocabularySize: configuration.vocabularySize)

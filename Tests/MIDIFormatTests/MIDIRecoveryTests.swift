@@ -181,7 +181,7 @@ import Testing
   }
 
   @Test func `many findings of one kind are counted`() throws {
-    let bad: [UInt8] = [0x00, 0xB0, 0x07, 0xFF]
+    let bad: [UInt8] = [0x00, 0xB0, 0x07, 0xFF, 0x00, 0xB0, 0x08, 0x01]
     let bytes = singleTrack((0..<20).flatMap { _ in bad } + scale)
     let findings = try MIDIFile(reading: bytes).diagnostics
     #expect(findings.count == 9)

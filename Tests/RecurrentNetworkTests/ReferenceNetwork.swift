@@ -35,8 +35,10 @@ struct ReferenceNetwork {
       logits: [Double](repeating: 0, count: batch.inputs.count * v),
       gradients: parameters.mapValues { [Double](repeating: 0, count: $0.count) })
     let headName = configuration.tiesEmbedding ? "embedding.weight" : "head.weight"
-    let (table, head) = (parameters["embedding.weight"]!, parameters[headName]!)
-    let bias = parameters["head.bias"]!
+    let (table, head) = (
+      parameters["embedding.weight", default: []], parameters[headName, default: []]
+    )
+    let bias = parameters["head.bias", default: []]
     let cells = (0..<configuration.layers).map(cell)
     var gradients = cells.map {
       ReferenceCell.Gradients(
@@ -71,15 +73,15 @@ struct ReferenceNetwork {
         let target = Int(batch.targets[place])
         var dX = [Double](repeating: 0, count: n)
         if target >= 0 {
-          let largest = z.max()!
+          let largest = (z.max() ?? 0)
           let total = z.reduce(0.0) { $0 + exp($1 - largest) }
           result.lossSum += log(total) + largest - z[target]
           for token in 0..<v {
             let p = exp(z[token] - largest) / total
             let dZ = (p - (token == target ? 1 : 0)) / Double(count)
-            result.gradients["head.bias"]![token] += dZ
+            result.gradients["head.bias", default: []][token] += dZ
             for unit in 0..<n {
-              result.gradients[headName]![token * n + unit] += dZ * x[unit]
+              result.gradients[headName, default: []][token * n + unit] += dZ * x[unit]
               dX[unit] += dZ * head[token * n + unit]
             }
           }
@@ -103,7 +105,7 @@ struct ReferenceNetwork {
       for t in 0..<batch.timeSteps {
         let token = Int(batch.inputs[t * batch.batchSize + row])
         for unit in 0..<e {
-          result.gradients["embedding.weight"]![token * e + unit] += dTop[t][unit]
+          result.gradients["embedding.weight", default: []][token * e + unit] += dTop[t][unit]
         }
       }
     }
@@ -122,9 +124,9 @@ struct ReferenceNetwork {
     return ReferenceCell(
       cell: configuration.cell, hiddenSize: configuration.hiddenSize,
       inputSize: configuration.inputSize(ofLayer: layer),
-      weightIH: parameters["\(prefix).weight_ih_l\(layer)"]!,
-      weightHH: parameters["\(prefix).weight_hh_l\(layer)"]!,
-      biasIH: parameters["\(prefix).bias_ih_l\(layer)"]!,
-      biasHH: parameters["\(prefix).bias_hh_l\(layer)"]!)
+      weightIH: parameters["\(prefix).weight_ih_l\(layer)", default: []],
+      weightHH: parameters["\(prefix).weight_hh_l\(layer)", default: []],
+      biasIH: parameters["\(prefix).bias_ih_l\(layer)", default: []],
+      biasHH: parameters["\(prefix).bias_hh_l\(layer)", default: []])
   }
 }

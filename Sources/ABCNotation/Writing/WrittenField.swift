@@ -4,15 +4,7 @@ import MusicModel
 enum WrittenField {
   /// `D`, `Em`, `Ador`, `D phr ^f`, `none` (ABC 2.1, section 3.1.14).
   static func key(_ key: KeySignature) -> String {
-    var text: String
-    switch key.kind {
-    case .tonic(let tonic, .major): text = tonic.description
-    case .tonic(let tonic, .minor): text = tonic.description + "m"
-    case .tonic(let tonic, let mode): text = tonic.description + mode.abbreviation
-    case .none: text = "none"
-    case .highlandPipes: text = "HP"
-    case .highlandPipesMarked: text = "Hp"
-    }
+    var text = key.description
     if key.replacesMode { text += " exp" }
     for accidental in key.accidentals {
       text +=
