@@ -145,13 +145,13 @@ def read_tune(lines, first_line):
 
 
 def read_length(text):
-    """The multiplier that follows a letter: `3`, `/`, `//`, `3/2`; `None` where it divides by zero."""
+    """The multiplier that follows a letter: `3`, `/`, `//`, `3/2`; `None` where a number is zero."""
     if not text:
         return Fraction(1)
     top, slashes, bottom = re.fullmatch(r"(\d*)(/*)(\d*)", text).groups()
     numerator = int(top or 1)
     denominator = int(bottom) if bottom else 2 ** len(slashes)
-    return Fraction(numerator, denominator) if denominator else None
+    return Fraction(numerator, denominator) if numerator and denominator else None
 
 
 def read_meter(text):
@@ -540,7 +540,7 @@ class TuneReader:
 
     def scaled(self, multiplier):
         if multiplier is None:
-            self.problem("syntax", "length divides by zero")
+            self.problem("syntax", "a length of zero, or divided by zero")
             multiplier = Fraction(1)
         return multiplier * self.state.unit
 

@@ -312,7 +312,7 @@ def check_measures(order, problems):
             continue
         if length > whole:
             fail(segment, f"lasts {length}, more than {whole}")
-        elif index == 0:
+        elif index == 0 and following:
             opening = pickup = length
         elif following is None or is_edge(segment, following):
             joined = [segment]

@@ -98,7 +98,7 @@ private struct VoicePlayer {
   private mutating func note(_ current: Signatures) {
     if meters.last?.value != current.meter { meters.append(Timed(onset, current.meter)) }
     if keys.last?.value != current.key { keys.append(Timed(onset, current.key)) }
-    if let tempo = current.tempo?.quartersPerMinute, tempi.last?.value != tempo {
+    if let tempo = current.tempo?.quartersPerMinute, tempo > 0, tempi.last?.value != tempo {
       tempi.append(Timed(onset, tempo))
     }
   }
