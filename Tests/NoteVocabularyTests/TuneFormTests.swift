@@ -2,10 +2,11 @@ import NoteVocabulary
 import Testing
 
 @Suite struct TuneFormTests {
-  @Test(arguments: [
-    ("AABB", nil, "8x2+8x2"), ("AABB", 32, "16x2+16x2"), ("ABC", nil, "8x1+8x1+8x1"),
-    ("16+16", nil, "16+16"), ("aab", 8, "4x2+4x1"), ("8x2+4+4x1", nil, "8x2+4+4x1"),
-  ] as [(String, Int?, String)])
+  @Test(
+    arguments: [
+      ("AABB", nil, "8x2+8x2"), ("AABB", 32, "16x2+16x2"), ("ABC", nil, "8x1+8x1+8x1"),
+      ("16+16", nil, "16+16"), ("aab", 8, "4x2+4x1"), ("8x2+4+4x1", nil, "8x2+4+4x1"),
+    ] as [(String, Int?, String)])
   func `a form is letters or measures`(text: String, measures: Int?, form: String) throws {
     let parsed = try TuneForm(parsing: text, measures: measures)
     #expect(parsed.description == form)
