@@ -77,7 +77,7 @@ let package = Package(
       name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel"],
+      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NoteVocabularyTests", dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation"],

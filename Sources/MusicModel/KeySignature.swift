@@ -97,3 +97,17 @@ extension KeySignature {
     return Int(octaves.rounded(.down)) + 1
   }
 }
+
+extension KeySignature: CustomStringConvertible {
+  /// The key as ABC names it: `D`, `Em`, `Ador`, `none`; explicit accidentals left out.
+  public var description: String {
+    switch kind {
+    case .tonic(let tonic, .major): tonic.description
+    case .tonic(let tonic, .minor): tonic.description + "m"
+    case .tonic(let tonic, let mode): tonic.description + mode.abbreviation
+    case .none: "none"
+    case .highlandPipes: "HP"
+    case .highlandPipesMarked: "Hp"
+    }
+  }
+}

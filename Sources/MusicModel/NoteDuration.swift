@@ -27,6 +27,12 @@ public struct NoteDuration: Hashable, Sendable {
     self.denominator = denominator / divisor
   }
 
+  /// Creates a fraction that is known to be in lowest terms, without the work of reducing it.
+  package init(inLowestTerms numerator: Int, _ denominator: Int) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
   /// Creates a reduced fraction from wide terms; traps when the result does not fit.
   private init(wide numerator: Int128, _ denominator: Int128) {
     let divisor = greatestCommonDivisor(numerator, denominator)

@@ -16,15 +16,20 @@ public struct Performance: Hashable, Sendable {
   /// The key map, by onset.
   public var keys: [Timed<KeySignature>]
 
+  /// The onsets of the measures as played, pick-up included; empty where only the meters tell.
+  public var measureOnsets: [NoteDuration]
+
   public init(
     title: String? = nil, parts: [Part] = [], tempi: [Timed<QuartersPerMinute>] = [],
-    meters: [Timed<Meter>] = [], keys: [Timed<KeySignature>] = []
+    meters: [Timed<Meter>] = [], keys: [Timed<KeySignature>] = [],
+    measureOnsets: [NoteDuration] = []
   ) {
     self.title = title
     self.parts = parts
     self.tempi = tempi
     self.meters = meters
     self.keys = keys
+    self.measureOnsets = measureOnsets
   }
 
   /// The end of the last note.

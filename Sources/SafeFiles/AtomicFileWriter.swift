@@ -7,10 +7,18 @@ import Glibc
 public struct AtomicFileWriter: ~Copyable {
   private let path: String
   private let temporaryPath: String
-  private let descriptor: CInt
+
+  /// The open file, for a C library that writes into it itself.
+  package let descriptor: CInt
 
   /// Opens a temporary file beside `path`, whose folder must exist.
+  ///
+  /// A path that is a folder, a device or a pipe is refused: the rename would replace it.
   public init(to path: String) throws(FileError) {
+    var information = stat()
+    if stat(path, &information) == 0, information.st_mode & S_IFMT != S_IFREG {
+      throw FileError(path: path, action: "write", reason: "not a regular file")
+    }
     let temporaryPath = "\(path).\(getpid()).tmp"
     let descriptor = open(temporaryPath, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(path: path, action: "write", errno: errno) }

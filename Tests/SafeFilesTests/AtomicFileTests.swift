@@ -37,6 +37,13 @@ import Testing
     #expect(error?.description == "\(path): cannot write: no such file or directory")
   }
 
+  @Test func `what is not a regular file is not replaced`() {
+    for path in [folder, "/dev/null"] {
+      let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: path) }
+      #expect(error?.description == "\(path): cannot write: not a regular file")
+    }
+  }
+
   @Test func `folders give their files of the asked kinds, sorted`() throws {
     try FileManager.default.createDirectory(
       atPath: folder + "/b", withIntermediateDirectories: true)

@@ -18,6 +18,7 @@ extension Performance {
           program: voice.program ?? 0, notes: player.notes))
       if index == 0 {
         (tempi, meters, keys) = (player.tempi, player.meters, player.keys)
+        measureOnsets = player.measureOnsets
       }
     }
   }
@@ -61,6 +62,7 @@ private struct VoicePlayer {
   private(set) var tempi: [Timed<QuartersPerMinute>] = []
   private(set) var meters: [Timed<Meter>] = []
   private(set) var keys: [Timed<KeySignature>] = []
+  private(set) var measureOnsets: [NoteDuration] = []
 
   init(tune: Tune, voice: Voice) {
     self.voice = voice
@@ -75,6 +77,7 @@ private struct VoicePlayer {
   mutating func play(_ order: PlayOrder) {
     for index in order.measureIndices {
       let start = onset
+      measureOnsets.append(start)
       var current = signatures[index]
       note(current)
       for item in voice.measures[index].items {
@@ -95,7 +98,7 @@ private struct VoicePlayer {
   private mutating func note(_ current: Signatures) {
     if meters.last?.value != current.meter { meters.append(Timed(onset, current.meter)) }
     if keys.last?.value != current.key { keys.append(Timed(onset, current.key)) }
-    if let tempo = current.tempo?.quartersPerMinute, tempi.last?.value != tempo {
+    if let tempo = current.tempo?.quartersPerMinute, tempo > 0, tempi.last?.value != tempo {
       tempi.append(Timed(onset, tempo))
     }
   }

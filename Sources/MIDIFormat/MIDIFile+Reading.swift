@@ -1,0 +1,23 @@
+extension MIDIFile {
+  /// Reads a file, mending what is broken and telling of it in ``diagnostics``.
+  ///
+  /// Reading takes time and memory in proportion to the number of bytes, whatever they are.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole file; a RIFF wrapper (RMID) is taken off.
+  ///   - file: The name that diagnostics give.
+  ///   - strict: Whether the first departure from the standard refuses the file.
+  public init(
+    reading bytes: [UInt8], file: String = "", strict: Bool = false
+  ) throws(MIDIError) {
+    guard !bytes.isEmpty else { throw .empty(file: file) }
+    guard bytes.count <= Int(UInt32.max) else {
+      throw .tooLarge(file: file, byteCount: bytes.count)
+    }
+    var reader = FileReader(file: file)
+    guard reader.read(bytes.span) else { throw .notMIDI(file: file) }
+    self = reader.midiFile
+    diagnostics = reader.log.diagnostics
+    if strict, let first = diagnostics.first { throw .refused(first) }
+  }
+}

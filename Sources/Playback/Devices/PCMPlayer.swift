@@ -1,0 +1,42 @@
+/// Music on an ALSA device, as it is computed.
+///
+/// The samples are those of ``Renderer``, from the same source through the same conversion.
+public struct PCMPlayer: ~Copyable {
+  private var device: PCMDevice
+
+  /// Opens a device.
+  ///
+  /// - Parameter name: ALSA's name of it: `default`, `hw:0,0`, `file:'out.wav',wav`.
+  public init(
+    device name: String = "default", sampleRate: Int = 48_000, latency: Latency = .normal
+  ) throws(PlaybackError) {
+    device = try PCMDevice(name: name, sampleRate: sampleRate, latency: latency)
+  }
+
+  /// Plays to the end, or until `controls` ask for silence; then all notes are released.
+  ///
+  /// Runs on the calling thread and waits for the device. The loop allocates nothing and takes no
+  /// lock.
+  public mutating func play(
+    _ source: consuming SampleSource, controls: PlaybackControls = PlaybackControls()
+  ) throws(PlaybackError) -> PlayReport {
+    let framesPerBuffer =
+      max(1, device.periodSize / EventSchedule.blockSize) * EventSchedule.blockSize
+    var samples = [Float](repeating: 0, count: framesPerBuffer * 2)
+    var numbers = [Int16](repeating: 0, count: framesPerBuffer * 2)
+    var frames = 0
+    while true {
+      if controls.isStopped { source.stop() }
+      let count = source.render(into: &samples)
+      SampleConversion.quantize(samples.span, into: &numbers)
+      try device.write(numbers.span.extracting(first: count * 2))
+      frames += count
+      controls.position = source.position
+      if count < framesPerBuffer { break }
+    }
+    try device.drain()
+    return PlayReport(
+      frames: frames, sampleRate: source.sampleRate, underruns: device.underruns,
+      wasStopped: controls.isStopped)
+  }
+}

@@ -1,0 +1,115 @@
+/// A network that reads one token per row at a time and keeps its state.
+///
+/// Rows do not touch each other: a row's logits depend on its own tokens only.
+public struct InferenceSession: ~Copyable {
+  /// Rows, B.
+  public let batchSize: Int
+
+  /// Distinct tokens, V.
+  public let vocabularySize: Int
+
+  private let plan: NetworkPlan
+  private let masks: StepMasks
+  private let bias: [Float]
+  private var profile = StepProfile()
+
+  /// Creates a session whose rows are in the zero state.
+  ///
+  /// - Throws: `NetworkError.invalidConfiguration` for a batch size or thread count out of range,
+  ///   `.unsupported` for a precision that this processor lacks, `.engine`.
+  public init(
+    _ network: Network, batchSize: Int, precision: Precision = .float32, threads: Int? = nil
+  ) throws(NetworkError) {
+    guard (1...65536).contains(batchSize) else {
+      throw .invalidConfiguration("batch size is \(batchSize); expected 1...65536")
+    }
+    let configuration = network.configuration
+    let layout = ParameterLayout(configuration)
+    let values = Buffer(floatCount: layout.count)
+    values.store(network.parameters)
+    let engine = try Engine(threads: threads)
+    engine.team.activate()
+    var pool = BufferPool()
+    let plan = try NetworkPlan(
+      configuration, timeSteps: 1, batchSize: batchSize, engine: engine, pool: &pool,
+      store: ParameterStore(layout: layout, values: values, gradients: nil), dropout: nil)
+    try plan.packWeights(backward: false)
+    self.plan = plan
+    masks = StepMasks(layers: configuration.layers)
+    bias = values.floats(layout[.headBias])
+    self.batchSize = batchSize
+    vocabularySize = configuration.vocabularySize
+  }
+}
+
+extension InferenceSession {
+  /// Reads one token per row, and hands out the scores of the next ones.
+  ///
+  /// - Parameters:
+  ///   - tokens: Tokens, `(B)`.
+  ///   - body: Gets the logits, `(B, V)`, row-major; they are valid inside only.
+  /// - Throws: `NetworkError.invalidBatch` for a token outside the vocabulary.
+  public mutating func step<Result>(
+    _ tokens: [Int32], _ body: (Span<Float>) -> Result
+  ) throws(NetworkError) -> Result {
+    precondition(tokens.count == batchSize, "\(tokens.count) tokens for \(batchSize) rows")
+    for (row, token) in tokens.enumerated() where !(0..<Int32(vocabularySize)).contains(token) {
+      throw .invalidBatch("row \(row): input \(token); expected 0..<\(vocabularySize)")
+    }
+    plan.engine.team.activate()
+    plan.inputs.store(tokens)
+    try plan.forward(masks, profile: &profile)
+    plan.continueFromLastStates()
+    let logits = unsafe UnsafeMutableBufferPointer(
+      start: plan.logits.floats, count: batchSize * vocabularySize)
+    for row in 0..<batchSize {
+      let start = row * vocabularySize
+      for token in 0..<vocabularySize { unsafe logits[start + token] += bias[token] }
+    }
+    return unsafe body(UnsafeBufferPointer(logits).span)
+  }
+
+  /// Reads one token per row, and returns the scores of the next ones, `(B, V)`.
+  public mutating func step(_ tokens: [Int32]) throws(NetworkError) -> [Float] {
+    try step(tokens) { logits in
+      unsafe [Float](unsafeUninitializedCapacity: logits.count) { target, count in
+        for index in logits.indices { unsafe target[index] = logits[index] }
+        count = logits.count
+      }
+    }
+  }
+
+  /// Puts one row into the zero state, where a tune begins.
+  public mutating func resetState(row: Int) {
+    precondition((0..<batchSize).contains(row), "row \(row) of \(batchSize)")
+    plan.clearFirstStates(row..<(row + 1))
+  }
+
+  /// Puts all rows into the zero state.
+  public mutating func resetStates() {
+    plan.clearFirstStates(0..<batchSize)
+  }
+}
+
+extension NetworkPlan {
+  /// Makes the last states the first ones of the next run.
+  func continueFromLastStates() {
+    let count = batchSize * configuration.hiddenSize
+    for layer in layers {
+      unsafe layer.firstHidden.floats.update(from: layer.lastHidden.floats, count: count)
+      guard configuration.cell.hasCellState else { continue }
+      unsafe layer.firstCell.floats.update(from: layer.lastCell.floats, count: count)
+    }
+  }
+
+  /// Sets the first states of some rows to zero.
+  func clearFirstStates(_ rows: Range<Int>) {
+    let width = configuration.hiddenSize
+    for layer in layers {
+      let start = rows.lowerBound * width
+      unsafe (layer.firstHidden.floats + start).update(repeating: 0, count: rows.count * width)
+      guard configuration.cell.hasCellState else { continue }
+      unsafe (layer.firstCell.floats + start).update(repeating: 0, count: rows.count * width)
+    }
+  }
+}

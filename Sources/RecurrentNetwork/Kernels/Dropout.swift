@@ -1,0 +1,56 @@
+/// Which activations are dropped at one place of the network in one step.
+///
+/// Bits come from the position alone: backward finds the same mask without storing it.
+struct DropoutMask {
+  private let generator: CounterGenerator
+  private let threshold: UInt64
+
+  /// Factor of the activations that stay, 1 / (1 - p).
+  let scale: Float
+
+  /// - Parameters:
+  ///   - probability: Of being dropped, in 0..<1; rounded to a multiple of 2⁻¹⁶.
+  ///   - site: Place in the network.
+  init(probability: Float, seed: UInt64, step: Int, site: Int) {
+    let steps = min(max((probability * 65536).rounded(), 0), 65535)
+    threshold = UInt64(steps)
+    scale = 1 / (1 - steps / 65536)
+    generator = CounterGenerator(seed: seed, stream: 1)
+      .split(UInt64(step)).split(UInt64(site))
+  }
+
+  /// Returns the factor of the activation at a position: 0 or ``scale``.
+  func factor(at position: Int) -> Float {
+    let bits = generator.bits(at: UInt64(position / 4))
+    return (bits >> UInt64(position % 4 * 16)) & 0xffff < threshold ? 0 : scale
+  }
+
+  /// Multiplies activations by the mask, from one array into another or in place.
+  ///
+  /// - Parameters:
+  ///   - count: Activations.
+  ///   - period: After how many activations the mask repeats: B·H for a locked mask of `(T, B, H)`
+  ///     activations, `count` for one that is new at each step.
+  @unsafe func apply(
+    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int,
+    period: Int, team: ThreadTeam
+  ) {
+    team.forEachShare(of: count, grain: 4096) { share in
+      var position = share.lowerBound
+      while position < share.upperBound {
+        let phase = position % period
+        guard phase % 4 == 0, position + 4 <= share.upperBound, phase + 4 <= period else {
+          unsafe target[position] = unsafe source[position] * factor(at: phase)
+          position += 1
+          continue
+        }
+        var bits = generator.bits(at: UInt64(phase / 4))
+        for lane in position..<(position + 4) {
+          unsafe target[lane] = unsafe bits & 0xffff < threshold ? 0 : source[lane] * scale
+          bits >>= 16
+        }
+        position += 4
+      }
+    }
+  }
+}

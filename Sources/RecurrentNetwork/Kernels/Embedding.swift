@@ -1,0 +1,36 @@
+/// Looking up token vectors, and adding up their gradients.
+enum EmbeddingLookup {
+  /// Copies the vector of each token.
+  ///
+  /// - Parameters:
+  ///   - table: Token vectors, `(V, E)`.
+  ///   - tokens: Tokens, `(N)`.
+  ///   - vectors: Receives `(N, E)`.
+  @unsafe static func gather(
+    _ table: UnsafePointer<Float>, _ tokens: UnsafePointer<Int32>,
+    to vectors: UnsafeMutablePointer<Float>, count: Int, width: Int, team: ThreadTeam
+  ) {
+    team.forEachShare(of: count, grain: 64) { share in
+      for row in share {
+        let token = unsafe Int(tokens[row])
+        unsafe (vectors + row * width).update(from: table + token * width, count: width)
+      }
+    }
+  }
+
+  /// Adds the gradient of each vector to its token's.
+  ///
+  /// Threads share the columns, so each sum has the same order on any number of threads.
+  @unsafe static func scatter(
+    _ gradients: UnsafePointer<Float>, _ tokens: UnsafePointer<Int32>,
+    to table: UnsafeMutablePointer<Float>, count: Int, width: Int, team: ThreadTeam
+  ) {
+    team.forEachShare(of: width, grain: 16) { columns in
+      for row in 0..<count {
+        let source = unsafe gradients + row * width
+        let target = unsafe table + Int(tokens[row]) * width
+        for column in columns { unsafe target[column] += source[column] }
+      }
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// The shape of a network: everything that must match for weights to fit.
+public struct NetworkConfiguration: Hashable, Codable, Sendable {
+  /// The recurrent cell of every layer.
+  public var cell: Cell
+
+  /// Distinct tokens, V.
+  public var vocabularySize: Int
+
+  /// Width of a token vector, E.
+  public var embeddingSize: Int
+
+  /// Units per recurrent layer, H.
+  public var hiddenSize: Int
+
+  /// Recurrent layers, one above the other.
+  public var layers: Int
+
+  /// Whether the head uses the embedding's weights; needs E = H.
+  public var tiesEmbedding: Bool
+
+  /// Creates the shape of a network.
+  ///
+  /// - Parameter embeddingSize: As wide as the hidden layers when left out.
+  public init(
+    cell: Cell = .lstm, vocabularySize: Int, embeddingSize: Int? = nil, hiddenSize: Int,
+    layers: Int, tiesEmbedding: Bool = false
+  ) {
+    self.cell = cell
+    self.vocabularySize = vocabularySize
+    self.embeddingSize = embeddingSize ?? hiddenSize
+    self.hiddenSize = hiddenSize
+    self.layers = layers
+    self.tiesEmbedding = tiesEmbedding
+  }
+}
+
+extension NetworkConfiguration {
+  /// The largest value of any one size; keeps every product of two sizes far from overflow.
+  public static let largestSize = 1 << 20
+
+  /// The largest number of layers.
+  public static let mostLayers = 64
+
+  /// Checks the sizes.
+  ///
+  /// - Throws: `NetworkError.invalidConfiguration` that names the first size out of range.
+  public func validate() throws(NetworkError) {
+    let sizes = [
+      ("vocabulary size", vocabularySize), ("embedding size", embeddingSize),
+      ("hidden size", hiddenSize),
+    ]
+    for (name, size) in sizes where !(1...Self.largestSize).contains(size) {
+      throw .invalidConfiguration("\(name) is \(size); expected 1...\(Self.largestSize)")
+    }
+    guard (1...Self.mostLayers).contains(layers) else {
+      throw .invalidConfiguration("layers is \(layers); expected 1...\(Self.mostLayers)")
+    }
+    guard !tiesEmbedding || embeddingSize == hiddenSize else {
+      throw .invalidConfiguration(
+        "a tied head needs embedding size \(embeddingSize) to equal hidden size \(hiddenSize)")
+    }
+  }
+
+  /// Width of the input of a layer: E below, H above.
+  func inputSize(ofLayer layer: Int) -> Int {
+    layer == 0 ? embeddingSize : hiddenSize
+  }
+}

@@ -1,0 +1,144 @@
+extension Network {
+  /// All weights under PyTorch's names, in its shapes and gate order.
+  ///
+  /// `embedding.weight` (V, E); for each layer n `lstm.weight_ih_ln` (4H, I), `lstm.weight_hh_ln`
+  /// (4H, H), `lstm.bias_ih_ln` and `lstm.bias_hh_ln` (4H), with `gru.` or `rnn.` and 3H or H for
+  /// the other cells; `head.weight` (V, H), left out when tied; `head.bias` (V).
+  ///
+  /// PyTorch adds two biases per gate. This network learns their sum: `bias_ih` holds it and
+  /// `bias_hh` is zero, but for the candidate of ``Cell/gru``, where both are learned.
+  public var tensors: [String: Tensor] {
+    var tensors: [String: Tensor] = [:]
+    for slot in ParameterLayout(configuration).slots {
+      let values = Array(parameters[slot.range])
+      for (name, shape) in configuration.torchShapes(slot.role) {
+        let part = configuration.torchValues(slot.role, values, second: name.contains("bias_hh"))
+        tensors[name] = Tensor(shape: shape, part)
+      }
+    }
+    return tensors
+  }
+
+  /// Creates a network from tensors under PyTorch's names; other names are ignored.
+  ///
+  /// - Throws: `NetworkError.invalidConfiguration`, `.missingTensor` or `.tensorMismatch`.
+  public init(
+    _ configuration: NetworkConfiguration, tensors: [String: Tensor]
+  ) throws(NetworkError) {
+    try configuration.validate()
+    let layout = ParameterLayout(configuration)
+    var parameters = [Float](repeating: 0, count: layout.count)
+    for slot in layout.slots {
+      var parts: [[Float]] = []
+      for (name, shape) in configuration.torchShapes(slot.role) {
+        parts.append(try tensors.floats(name, shape: shape))
+      }
+      parameters.replaceSubrange(
+        slot.range, with: configuration.engineValues(slot.role, torch: parts))
+    }
+    self.init(configuration: configuration, parameters: parameters)
+  }
+}
+
+extension [String: Tensor] {
+  /// Looks up a `float32` tensor of a given shape.
+  func floats(_ name: String, shape: [Int]) throws(NetworkError) -> [Float] {
+    guard let tensor = self[name] else { throw .missingTensor(name) }
+    guard tensor.shape == shape, let values = tensor.floats else {
+      let expected = "F32 (\(shape.map(String.init).joined(separator: ", ")))"
+      throw .tensorMismatch(name: name, expected: expected, found: "\(tensor)")
+    }
+    return values
+  }
+}
+
+extension NetworkConfiguration {
+  /// PyTorch's names and shapes for one stretch of the parameters.
+  func torchShapes(_ role: ParameterLayout.Role) -> [(String, [Int])] {
+    let rows = cell.gateCount * hiddenSize
+    switch role {
+    case .embedding: return [("embedding.weight", [vocabularySize, embeddingSize])]
+    case .inputWeights(let layer):
+      return [("\(cell.prefix).weight_ih_l\(layer)", [rows, inputSize(ofLayer: layer)])]
+    case .recurrentWeights(let layer):
+      return [("\(cell.prefix).weight_hh_l\(layer)", [rows, hiddenSize])]
+    case .bias(let layer):
+      return [
+        ("\(cell.prefix).bias_ih_l\(layer)", [rows]), ("\(cell.prefix).bias_hh_l\(layer)", [rows]),
+      ]
+    case .headWeights: return [("head.weight", [vocabularySize, hiddenSize])]
+    case .headBias: return [("head.bias", [vocabularySize])]
+    }
+  }
+
+  /// Turns a stretch in the engine's layout into PyTorch's tensor.
+  ///
+  /// - Parameter second: Asks for `bias_hh` rather than `bias_ih`.
+  func torchValues(
+    _ role: ParameterLayout.Role, _ values: [Float], second: Bool = false
+  ) -> [Float] {
+    switch role {
+    case .embedding, .headWeights, .headBias:
+      return values
+    case .inputWeights, .recurrentWeights:
+      let columns = cell.gateCount * hiddenSize
+      let inputs = values.count / columns
+      var result = [Float](repeating: 0, count: values.count)
+      for (block, torchBlock) in cell.torchBlocks.enumerated() {
+        for unit in 0..<hiddenSize {
+          let row = torchBlock * hiddenSize + unit
+          let column = block * hiddenSize + unit
+          for input in 0..<inputs {
+            result[row * inputs + input] = values[input * columns + column]
+          }
+        }
+      }
+      return result
+    case .bias:
+      var result = [Float](repeating: 0, count: cell.gateCount * hiddenSize)
+      for (block, torchBlock) in cell.torchBlocks.enumerated() {
+        let isSplit = cell == .gru && block == 2
+        guard !second || isSplit else { continue }
+        let source = second ? 3 : block
+        for unit in 0..<hiddenSize {
+          result[torchBlock * hiddenSize + unit] = values[source * hiddenSize + unit]
+        }
+      }
+      return result
+    }
+  }
+
+  /// Turns PyTorch's tensors of one stretch into the engine's layout.
+  func engineValues(_ role: ParameterLayout.Role, torch parts: [[Float]]) -> [Float] {
+    switch role {
+    case .embedding, .headWeights, .headBias:
+      return parts[0]
+    case .inputWeights, .recurrentWeights:
+      let columns = cell.gateCount * hiddenSize
+      let inputs = parts[0].count / columns
+      var result = [Float](repeating: 0, count: parts[0].count)
+      for (block, torchBlock) in cell.torchBlocks.enumerated() {
+        for unit in 0..<hiddenSize {
+          let row = torchBlock * hiddenSize + unit
+          let column = block * hiddenSize + unit
+          for input in 0..<inputs {
+            result[input * columns + column] = parts[0][row * inputs + input]
+          }
+        }
+      }
+      return result
+    case .bias:
+      var result = [Float](repeating: 0, count: cell.biasCount * hiddenSize)
+      for (block, torchBlock) in cell.torchBlocks.enumerated() {
+        let isSplit = cell == .gru && block == 2
+        for unit in 0..<hiddenSize {
+          let source = torchBlock * hiddenSize + unit
+          let target = block * hiddenSize + unit
+          result[target] = isSplit ? parts[0][source] : parts[0][source] + parts[1][source]
+          if isSplit { result[3 * hiddenSize + unit] = parts[1][source] }
+        }
+      }
+      return result
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// Where each parameter of a network lies in one flat array.
+///
+/// Weights of recurrent layers lie input-major, `(I, G, H)`, which is how the engine returns their
+/// gradients; so gradients, moments and weights share one layout and the optimizer is one loop.
+struct ParameterLayout: Hashable, Sendable {
+  /// What a stretch of the array holds.
+  enum Role: Hashable, Sendable {
+    /// Token vectors, `(V, E)`.
+    case embedding
+    /// Weights from a layer's input, `(I, G, H)`.
+    case inputWeights(layer: Int)
+    /// Weights from a layer's own state, `(H, G, H)`.
+    case recurrentWeights(layer: Int)
+    /// A layer's biases, `(G, H)`.
+    case bias(layer: Int)
+    /// Weights of the head, `(V, H)`; absent when tied.
+    case headWeights
+    /// Biases of the head, `(V)`.
+    case headBias
+  }
+
+  /// One stretch.
+  struct Slot: Hashable, Sendable {
+    let role: Role
+    let range: Range<Int>
+  }
+
+  /// All stretches in order, each starting on a cache line.
+  let slots: [Slot]
+
+  /// Length of the flat array, gaps between stretches included.
+  let count: Int
+
+  private let ranges: [Role: Range<Int>]
+
+  init(_ configuration: NetworkConfiguration) {
+    var slots: [Slot] = []
+    var end = 0
+    for (role, size) in Self.sizes(configuration) {
+      slots.append(Slot(role: role, range: end..<(end + size)))
+      end = (end + size + 15) / 16 * 16
+    }
+    self.slots = slots
+    self.count = end
+    self.ranges = Dictionary(uniqueKeysWithValues: slots.map { ($0.role, $0.range) })
+  }
+
+  /// The stretch of a role, empty when the network has none.
+  subscript(role: Role) -> Range<Int> {
+    ranges[role] ?? 0..<0
+  }
+
+  private static func sizes(_ c: NetworkConfiguration) -> [(Role, Int)] {
+    var sizes = [(Role.embedding, c.vocabularySize * c.embeddingSize)]
+    for layer in 0..<c.layers {
+      let columns = c.cell.gateCount * c.hiddenSize
+      sizes.append((.inputWeights(layer: layer), c.inputSize(ofLayer: layer) * columns))
+      sizes.append((.recurrentWeights(layer: layer), c.hiddenSize * columns))
+      sizes.append((.bias(layer: layer), c.cell.biasCount * c.hiddenSize))
+    }
+    if !c.tiesEmbedding { sizes.append((.headWeights, c.vocabularySize * c.hiddenSize)) }
+    sizes.append((.headBias, c.vocabularySize))
+    return sizes
+  }
+}
+
+extension ParameterLayout.Role {
+  /// Whether weight decay applies: not to biases and token vectors.
+  var decays: Bool {
+    switch self {
+    case .inputWeights, .recurrentWeights, .headWeights: true
+    case .embedding, .bias, .headBias: false
+    }
+  }
+}
+
+extension NetworkConfiguration {
+  /// How many numbers a network of this shape learns.
+  public var parameterCount: Int {
+    ParameterLayout(self).slots.reduce(0) { $0 + $1.range.count }
+  }
+}

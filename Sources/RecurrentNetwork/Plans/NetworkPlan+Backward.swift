@@ -1,0 +1,84 @@
+extension NetworkPlan {
+  /// Computes the losses from the products of the head, and turns those into gradients.
+  ///
+  /// - Parameter targetCount: Divides the gradient, for the mean loss.
+  /// - Returns: The sum of the losses in nats.
+  func lossAndLogitGradients(targetCount: Int) -> Double {
+    let softmax = SoftmaxCrossEntropy(vocabularySize: configuration.vocabularySize)
+    unsafe softmax.lossesAndGradients(
+      logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
+      gradientScale: 1 / Float(max(targetCount, 1)), scratch: biasSums.floats, rows: rows,
+      team: engine.team)
+    return lossSum
+  }
+
+  /// Computes the losses only.
+  ///
+  /// - Returns: Their sum in nats.
+  func loss() -> Double {
+    let softmax = SoftmaxCrossEntropy(vocabularySize: configuration.vocabularySize)
+    unsafe softmax.losses(
+      logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
+      rows: rows, team: engine.team)
+    return lossSum
+  }
+
+  /// Fills the store's gradients from the gradient by the logits.
+  func backward(
+    _ masks: StepMasks, profile: inout StepProfile
+  ) throws(NetworkError) {
+    guard let gradients = store.gradients else { return }
+    clear(gradients)
+    profile.end(.clearing)
+    try headBackward(gradients)
+    profile.end(.head)
+    for index in layers.indices.reversed() {
+      let outputGradient = activationGradients[index + 1]
+      if let mask = masks.outputs[index] {
+        apply(mask, outputGradient, to: outputGradient, width: configuration.hiddenSize, masks)
+        profile.end(.dropout)
+      }
+      try layers[index].backward()
+      profile.end(.recurrentBackward)
+    }
+    let width = configuration.embeddingSize
+    if let mask = masks.embedding {
+      apply(mask, activationGradients[0], to: activationGradients[0], width: width, masks)
+    }
+    unsafe EmbeddingLookup.scatter(
+      activationGradients[0].floats, inputs.pointer,
+      to: gradients.floats + store.layout[.embedding].lowerBound, count: rows, width: width,
+      team: engine.team)
+    profile.end(.embedding)
+  }
+
+  private func headBackward(_ gradients: Buffer) throws(NetworkError) {
+    let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
+    let role = configuration.tiesEmbedding ? ParameterLayout.Role.embedding : .headWeights
+    let dLogits = unsafe Matrix(logits.floats, rows: rows, columns: tokens)
+    try unsafe multiply(
+      dLogits, Matrix(headWeights, rows: tokens, columns: width),
+      into: activationGradients[layers.count].floats)
+    try unsafe multiply(
+      dLogits.transposed, Matrix(headInput.floats, rows: rows, columns: width),
+      into: gradients.floats + store.layout[role].lowerBound)
+    let bias = unsafe gradients.floats + store.layout[.headBias].lowerBound
+    let chunks = (rows + SoftmaxCrossEntropy.chunk - 1) / SoftmaxCrossEntropy.chunk
+    for chunk in 0..<chunks {
+      let sums = unsafe biasSums.floats + chunk * tokens
+      for token in 0..<tokens { unsafe bias[token] += sums[token] }
+    }
+  }
+
+  private func clear(_ gradients: Buffer) {
+    engine.team.forEachShare(of: gradients.floatCount, grain: 4096) { share in
+      unsafe (gradients.floats + share.lowerBound).update(repeating: 0, count: share.count)
+    }
+  }
+
+  private var lossSum: Double {
+    var sum = 0.0
+    for row in 0..<rows { unsafe sum += Double(losses.floats[row]) }
+    return sum
+  }
+}

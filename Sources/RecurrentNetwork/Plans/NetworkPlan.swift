@@ -1,0 +1,113 @@
+import COneDNN
+
+/// A whole network bound to memory for one shape of batch.
+///
+/// Everything is allocated when the plan is made; running it allocates nothing.
+final class NetworkPlan {
+  let configuration: NetworkConfiguration
+  let timeSteps, batchSize: Int
+  let engine: Engine
+  let store: ParameterStore
+
+  /// Inputs and targets, `(T, B)`.
+  let inputs, targets: UnsafeTokens
+
+  /// Token vectors after dropout, `(T, B, E)`.
+  let vectors: Buffer
+
+  /// The recurrent layers from below.
+  let layers: [RecurrentLayer]
+
+  /// What each layer reads: ``vectors``, then the output of the layer below after dropout.
+  let layerInputs: [Buffer]
+
+  /// What the head reads, `(T, B, H)`: the top layer's output after dropout.
+  let headInput: Buffer
+
+  /// Products of the head, then the losses' gradient by them, `(T, B, V)`.
+  let logits: Buffer
+
+  /// Losses in nats, `(T, B)`.
+  let losses: Buffer
+
+  /// Partial sums of the head's bias gradient.
+  let biasSums: Buffer
+
+  /// Gradient by the output of each layer and, first, by the token vectors; shared in turn.
+  let activationGradients: [Buffer]
+
+  /// - Parameter dropout: `nil` for inference.
+  init(
+    _ configuration: NetworkConfiguration, timeSteps: Int, batchSize: Int, engine: Engine,
+    pool: inout BufferPool, store: ParameterStore, dropout: DropoutOptions?
+  ) throws(NetworkError) {
+    self.configuration = configuration
+    self.timeSteps = timeSteps
+    self.batchSize = batchSize
+    self.engine = engine
+    self.store = store
+    let rows = timeSteps * batchSize
+    let width = configuration.hiddenSize
+    inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
+    targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
+    vectors = pool.buffer("vectors", floatCount: rows * configuration.embeddingSize)
+
+    var gradients: [Buffer] = []
+    if store.gradients != nil {
+      let widest = max(width, configuration.embeddingSize)
+      for index in 0...configuration.layers {
+        gradients.append(pool.buffer("gradient\(index % 2)", floatCount: rows * widest))
+      }
+    }
+    activationGradients = gradients
+
+    var layers: [RecurrentLayer] = []
+    var layerInputs = [vectors]
+    for layer in 0..<configuration.layers {
+      let shape = LayerShape(
+        cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
+        inputSize: configuration.inputSize(ofLayer: layer), hiddenSize: width)
+      let recurrent = try RecurrentLayer(
+        shape, layer: layer, engine: engine, pool: &pool, store: store,
+        input: layerInputs[layer], outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
+        inputGradient: gradients.isEmpty ? nil : gradients[layer])
+      layers.append(recurrent)
+      let isTop = layer == configuration.layers - 1
+      let probability = isTop ? dropout?.output ?? 0 : dropout?.layers ?? 0
+      layerInputs.append(
+        probability > 0
+          ? pool.buffer("layer\(layer).dropped", floatCount: rows * width) : recurrent.output)
+    }
+    self.layers = layers
+    headInput = layerInputs.removeLast()
+    self.layerInputs = layerInputs
+    logits = pool.buffer("logits", floatCount: rows * configuration.vocabularySize)
+    losses = pool.buffer("losses", floatCount: rows)
+    biasSums = pool.buffer(
+      "biasSums",
+      floatCount: SoftmaxCrossEntropy.scratchCount(
+        rows: rows, vocabularySize: configuration.vocabularySize))
+  }
+
+  /// Positions in the batch, T·B.
+  var rows: Int { timeSteps * batchSize }
+}
+
+/// Tokens in a buffer.
+@safe struct UnsafeTokens {
+  private let buffer: Buffer
+
+  init(_ buffer: Buffer) {
+    self.buffer = buffer
+  }
+
+  var pointer: UnsafeMutablePointer<Int32> {
+    unsafe buffer.bytes.assumingMemoryBound(to: Int32.self)
+  }
+
+  /// Copies tokens in.
+  func store(_ tokens: [Int32]) {
+    precondition(tokens.count * MemoryLayout<Int32>.stride <= buffer.byteCount)
+    for index in tokens.indices { unsafe pointer[index] = tokens[index] }
+  }
+}

@@ -1,0 +1,123 @@
+import COneDNN
+
+/// Sizes of one recurrent layer in one batch.
+struct LayerShape {
+  let cell: Cell
+  let timeSteps: Int
+  let batchSize: Int
+  let inputSize: Int
+  let hiddenSize: Int
+}
+
+/// Weights, biases and gradients of all parameters, in the engine's layout.
+struct ParameterStore {
+  let layout: ParameterLayout
+  let values: Buffer
+
+  /// `nil` where nothing is learned.
+  let gradients: Buffer?
+}
+
+/// One recurrent layer on oneDNN, for one shape of batch.
+///
+/// Forward keeps in a workspace what backward needs. Gradients of weights are added to the store's.
+final class RecurrentLayer {
+  /// Hidden state before the first and after the last time step, `(B, H)`.
+  let firstHidden, lastHidden: Buffer
+
+  /// Cell state before the first and after the last time step, `(B, H)`; empty without one.
+  let firstCell, lastCell: Buffer
+
+  /// Hidden states, `(T, B, H)`.
+  let output: Buffer
+
+  private let engine: Engine
+  private let forwardPacking: [Primitive]
+  private let forwardPrimitive: Primitive
+  private var backwardPacking: [Primitive] = []
+  private var backwardPrimitive: Primitive?
+
+  /// - Parameters:
+  ///   - input: Layer input, `(T, B, I)`.
+  ///   - outputGradient: Gradient of the loss by ``output``; `nil` for inference.
+  ///   - inputGradient: Receives the gradient by `input`.
+  init(
+    _ shape: LayerShape, layer: Int, engine: Engine, pool: inout BufferPool,
+    store: ParameterStore, input: Buffer, outputGradient: Buffer? = nil,
+    inputGradient: Buffer? = nil
+  ) throws(NetworkError) {
+    self.engine = engine
+    let tensors = try LayerTensors(shape)
+    let isTraining = outputGradient != nil
+    let plan = try tensors.forwardPlan(engine: engine, isTraining: isTraining)
+    var binder = Binder(engine: engine, pool: pool, prefix: "layer\(layer)")
+    defer { pool = binder.pool }
+
+    let states = shape.batchSize * shape.hiddenSize
+    firstHidden = binder.pool.buffer("layer\(layer).firstHidden", floatCount: states)
+    lastHidden = binder.pool.buffer("layer\(layer).lastHidden", floatCount: states)
+    let cellStates = shape.cell.hasCellState ? states : 0
+    firstCell = binder.pool.buffer("layer\(layer).firstCell", floatCount: cellStates)
+    lastCell = binder.pool.buffer("layer\(layer).lastCell", floatCount: cellStates)
+    output = binder.pool.buffer("layer\(layer).output", floatCount: shape.timeSteps * states)
+
+    let weights = try binder.packedWeights(tensors, plan: plan, layer: layer, store: store)
+    forwardPacking = weights.packing
+    var arguments = [
+      (DNNL_ARG_SRC_LAYER, try binder.bind(tensors.input, input)),
+      (DNNL_ARG_SRC_ITER, try binder.bind(tensors.state, firstHidden)),
+      (DNNL_ARG_BIAS, weights.bias),
+      (DNNL_ARG_DST_LAYER, try binder.bind(tensors.output, output)),
+      (DNNL_ARG_DST_ITER, try binder.bind(tensors.state, lastHidden)),
+    ]
+    if shape.cell.hasCellState {
+      arguments.append((DNNL_ARG_SRC_ITER_C, try binder.bind(tensors.cellState, firstCell)))
+      arguments.append((DNNL_ARG_DST_ITER_C, try binder.bind(tensors.cellState, lastCell)))
+    }
+    if isTraining {
+      arguments.append((DNNL_ARG_WORKSPACE, try binder.workspace(plan)))
+    }
+    forwardPrimitive = try Primitive(
+      plan,
+      arguments: arguments + [
+        (DNNL_ARG_WEIGHTS_LAYER, weights.layer), (DNNL_ARG_WEIGHTS_ITER, weights.iteration),
+        (DNNL_ARG_SCRATCHPAD, try binder.scratch(plan)),
+      ])
+
+    guard let outputGradient, let inputGradient else { return }
+    let backward = try tensors.backwardPlan(engine: engine, forward: plan)
+    let backwardWeights = try binder.packedWeights(
+      tensors, plan: backward, layer: layer, store: store, suffix: ".backward")
+    backwardPacking = backwardWeights.packing
+    arguments += [
+      (DNNL_ARG_WEIGHTS_LAYER, backwardWeights.layer),
+      (DNNL_ARG_WEIGHTS_ITER, backwardWeights.iteration),
+      (DNNL_ARG_SCRATCHPAD, try binder.scratch(backward)),
+    ]
+    arguments += try binder.gradients(
+      tensors, layer: layer, store: store, output: outputGradient, input: inputGradient)
+    backwardPrimitive = try Primitive(backward, arguments: arguments)
+  }
+}
+
+extension RecurrentLayer {
+  /// Brings the weights into the layout that the processor likes; once after each update.
+  func packWeights() throws(NetworkError) {
+    for primitive in forwardPacking { try primitive.run(on: engine) }
+  }
+
+  /// Packs the weights for ``backward()``.
+  func packBackwardWeights() throws(NetworkError) {
+    for primitive in backwardPacking { try primitive.run(on: engine) }
+  }
+
+  /// Computes ``output`` and the last states from the input and the first states.
+  func forward() throws(NetworkError) {
+    try forwardPrimitive.run(on: engine)
+  }
+
+  /// Computes the input's gradient and adds the weights' gradients to the store.
+  func backward() throws(NetworkError) {
+    try backwardPrimitive?.run(on: engine)
+  }
+}

@@ -1,0 +1,245 @@
+/// Teaches a network, one batch at a time.
+///
+/// Owns the master weights, the optimizer's moments and the states that rows carry from batch to
+/// batch. Memory is kept for the largest batch seen, compiled operations for the latest shapes; a
+/// step of a known shape allocates nothing. Use it from one thread.
+public final class Trainer {
+  /// What the trainer was created with.
+  public let options: TrainerOptions
+
+  /// Updates made so far.
+  public internal(set) var stepsTaken = 0
+
+  /// Where the time of the steps so far went.
+  public private(set) var profile = StepProfile()
+
+  let configuration: NetworkConfiguration
+  let store: ParameterStore
+  let firstMoment, secondMoment: Buffer
+  var carried = CarriedStates()
+  private let engine: Engine
+  private let normScratch: Buffer
+  private var pool = BufferPool()
+  private var plans = PlanCache()
+
+  /// Creates a trainer with fresh moments.
+  ///
+  /// - Throws: `NetworkError.invalidConfiguration` for options out of range, `.unsupported` for a
+  ///   precision that this processor lacks, `.engine`.
+  public init(_ network: Network, options: TrainerOptions) throws(NetworkError) {
+    try options.validate()
+    self.options = options
+    configuration = network.configuration
+    let layout = ParameterLayout(configuration)
+    let values = Buffer(floatCount: layout.count)
+    values.store(network.parameters)
+    store = ParameterStore(
+      layout: layout, values: values, gradients: Buffer(floatCount: layout.count))
+    firstMoment = Buffer(floatCount: layout.count)
+    secondMoment = Buffer(floatCount: layout.count)
+    normScratch = Buffer(byteCount: GlobalNorm.scratchByteCount(layout.count))
+    engine = try Engine(threads: options.threads)
+  }
+}
+
+/// What one step of training found.
+public struct StepResult: Hashable, Sendable {
+  /// Sum of the losses of all targets, in nats, before the update and with dropout.
+  public let lossSum: Double
+
+  /// How many targets there were.
+  public let tokenCount: Int
+
+  /// Global norm of the mean loss's gradient before clipping.
+  public let gradientNorm: Double
+}
+
+/// The loss of one batch.
+public struct BatchLoss: Hashable, Sendable {
+  /// Sum of the losses of all targets, in nats.
+  public let lossSum: Double
+
+  /// How many targets there were.
+  public let tokenCount: Int
+}
+
+extension Trainer {
+  /// Learns from one batch: forward, loss, backward, clipping, AdamW.
+  ///
+  /// The gradient is that of the mean loss per target. Weights, moments and carried states change
+  /// only when everything is finite.
+  ///
+  /// - Throws: `NetworkError.invalidBatch`, or `.lossNotFinite` with nothing changed.
+  public func step(
+    _ batch: TokenBatch, learningRate: Float
+  ) throws(NetworkError) -> StepResult {
+    let (lossSum, tokenCount) = try gradients(batch)
+    let count = store.layout.count
+    let norm = unsafe GlobalNorm.norm(
+      gradientBuffer.floats, count: count,
+      scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
+    profile.end(.clipping)
+    guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
+    stepsTaken += 1
+    update(learningRate: learningRate, gradientScale: clipScale(norm))
+    profile.end(.optimizer)
+    plans.weightsChanged()
+    carried.keep(from: try trainingPlan(batch))
+    profile.end(.other)
+    return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
+  }
+
+  /// Computes the loss of a batch without dropout; changes nothing that training sees.
+  ///
+  /// Rows that continue do so from the states that training carried.
+  public func evaluate(_ batch: TokenBatch) throws(NetworkError) -> BatchLoss {
+    let plan = try runWithoutDropout(batch)
+    return BatchLoss(lossSum: plan.loss(), tokenCount: batch.targetCount)
+  }
+
+  /// Computes the loss of each target, `(T, B)` in nats, 0 where there is none.
+  public func tokenLosses(_ batch: TokenBatch) throws(NetworkError) -> [Float] {
+    let plan = try runWithoutDropout(batch)
+    _ = plan.loss()
+    return plan.losses.floats(0..<plan.rows)
+  }
+
+  /// Computes the scores of all tokens at each position, `(T, B, V)`.
+  public func logits(_ batch: TokenBatch) throws(NetworkError) -> [Float] {
+    let plan = try runWithoutDropout(batch)
+    let width = configuration.vocabularySize
+    var logits = plan.logits.floats(0..<(plan.rows * width))
+    let bias = store.values.floats(store.layout[.headBias])
+    for index in logits.indices { logits[index] += bias[index % width] }
+    return logits
+  }
+
+  /// Begins a new profile.
+  public func resetProfile() {
+    profile = StepProfile()
+  }
+
+  /// The weights as they are now.
+  public var network: Network {
+    Network(
+      configuration: configuration, parameters: store.values.floats(0..<store.layout.count))
+  }
+}
+
+extension Trainer {
+  /// Takes over the weights of a network of the same shape.
+  func replaceWeights(_ network: Network) {
+    store.values.store(network.parameters)
+    plans.weightsChanged()
+  }
+
+  /// Computes the gradient of a batch's mean loss, and returns the loss.
+  func gradients(_ batch: TokenBatch) throws(NetworkError) -> (lossSum: Double, tokenCount: Int) {
+    profile.begin()
+    try batch.validate(vocabularySize: configuration.vocabularySize)
+    engine.team.activate()
+    let plan = try trainingPlan(batch)
+    profile.end(.other)
+    if plans.needsPacking(plan) {
+      try plan.packWeights(backward: true)
+      plans.didPack(plan)
+      profile.end(.packing)
+    }
+    load(batch, into: plan)
+    let masks = StepMasks(
+      options.dropout, layers: configuration.layers, seed: options.seed, step: stepsTaken)
+    profile.end(.other)
+    try plan.forward(masks, profile: &profile)
+    let tokenCount = batch.targetCount
+    let lossSum = plan.lossAndLogitGradients(targetCount: tokenCount)
+    profile.end(.loss)
+    guard lossSum.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
+    try plan.backward(masks, profile: &profile)
+    return (lossSum, tokenCount)
+  }
+
+  /// The gradient of each parameter after ``gradients(_:)``, in the engine's layout.
+  var gradientBuffer: Buffer {
+    store.gradients ?? store.values
+  }
+
+  private func clipScale(_ norm: Double) -> Float {
+    guard let limit = options.clipNorm, norm > Double(limit) else { return 1 }
+    return Float(Double(limit) / norm)
+  }
+
+  private func update(learningRate: Float, gradientScale: Float) {
+    let adamW = AdamW(
+      options.optimizer, learningRate: learningRate, step: stepsTaken,
+      gradientScale: gradientScale)
+    engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
+      for slot in store.layout.slots where slot.range.overlaps(share) {
+        unsafe adamW.update(
+          store.values.floats, firstMoment.floats, secondMoment.floats, gradientBuffer.floats,
+          slot.range.clamped(to: share), decays: slot.role.decays)
+      }
+    }
+  }
+
+  private func runWithoutDropout(_ batch: TokenBatch) throws(NetworkError) -> NetworkPlan {
+    try batch.validate(vocabularySize: configuration.vocabularySize)
+    engine.team.activate()
+    let plan = try plan(batch, isTraining: false)
+    if plans.needsPacking(plan) {
+      try plan.packWeights(backward: false)
+      plans.didPack(plan)
+    }
+    load(batch, into: plan)
+    var profile = StepProfile()
+    try plan.forward(StepMasks(layers: configuration.layers), profile: &profile)
+    return plan
+  }
+
+  private func load(_ batch: TokenBatch, into plan: NetworkPlan) {
+    plan.inputs.store(batch.inputs)
+    plan.targets.store(batch.targets)
+    carried.load(into: plan, continuesRow: batch.continuesRow)
+  }
+
+  private func trainingPlan(_ batch: TokenBatch) throws(NetworkError) -> NetworkPlan {
+    try plan(batch, isTraining: true)
+  }
+
+  private func plan(_ batch: TokenBatch, isTraining: Bool) throws(NetworkError) -> NetworkPlan {
+    let key = PlanCache.Key(
+      timeSteps: batch.timeSteps, batchSize: batch.batchSize, isTraining: isTraining)
+    if let plan = plans[key] { return plan }
+    let plan = try NetworkPlan(
+      configuration, timeSteps: batch.timeSteps, batchSize: batch.batchSize, engine: engine,
+      pool: &pool,
+      store: isTraining
+        ? store : ParameterStore(layout: store.layout, values: store.values, gradients: nil),
+      dropout: isTraining ? options.dropout : nil)
+    if pool.hasGrown {
+      // Plans made before hold the smaller buffers; made anew they share the larger ones.
+      plans.removeAll()
+      pool.hasGrown = false
+    }
+    plans.insert(plan, for: key)
+    return plan
+  }
+}
+
+extension TrainerOptions {
+  /// Checks the ranges.
+  func validate() throws(NetworkError) {
+    let rates = [
+      ("embedding dropout", dropout.embedding), ("layer dropout", dropout.layers),
+      ("output dropout", dropout.output),
+    ]
+    for (name, rate) in rates where !(rate >= 0 && rate < 1) {
+      throw .invalidConfiguration("\(name) is \(rate); expected 0..<1")
+    }
+    if let clipNorm, !(clipNorm > 0) {
+      throw .invalidConfiguration("clip norm is \(clipNorm); expected more than 0")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw .invalidConfiguration("threads is \(threads); expected 1...1024")
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// A line of progress that is rewritten on a terminal, and printed now and then elsewhere.
+struct ProgressLine {
+  private let isQuiet: Bool
+  private var lastPrinted: ContinuousClock.Instant?
+  private var isOpen = false
+
+  /// - Parameter isQuiet: Whether to show nothing at all.
+  init(isQuiet: Bool) {
+    self.isQuiet = isQuiet
+  }
+
+  /// Shows a state of the work; a log gets at most one line every ten seconds.
+  mutating func show(_ text: @autoclosure () -> String) {
+    let interval: Duration = Terminal.isInteractive ? .milliseconds(100) : .seconds(10)
+    let now = ContinuousClock.now
+    if isQuiet { return }
+    if let lastPrinted, now - lastPrinted < interval { return }
+    lastPrinted = now
+    if Terminal.isInteractive {
+      Terminal.write("\r\u{1B}[K" + text())
+      isOpen = true
+    } else {
+      Terminal.report(text())
+    }
+  }
+
+  /// Shows a line that stays, above the progress.
+  mutating func keep(_ text: String) {
+    if isQuiet { return }
+    clear()
+    Terminal.report(text)
+  }
+
+  /// Takes the progress away, so that other lines can follow.
+  mutating func clear() {
+    if isOpen { Terminal.write("\r\u{1B}[K") }
+    isOpen = false
+  }
+}

@@ -1,0 +1,24 @@
+import Foundation
+import Glibc
+
+/// Standard output and standard error as a person or a script sees them.
+enum Terminal {
+  /// Whether standard error is a terminal where a line can be rewritten.
+  static let isInteractive =
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
+
+  /// Writes a line of result to standard output.
+  static func print(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+
+  /// Writes a line of progress or diagnostics to standard error.
+  static func report(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Writes to standard error without ending the line.
+  static func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

@@ -1,0 +1,93 @@
+import Testing
+
+@testable import RecurrentNetwork
+
+/// Shapes at which every gradient is compared.
+private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
+  [
+    NetworkConfiguration(
+      cell: cell, vocabularySize: 7, embeddingSize: 5, hiddenSize: 6, layers: 1),
+    NetworkConfiguration(
+      cell: cell, vocabularySize: 11, embeddingSize: 8, hiddenSize: 8, layers: 2,
+      tiesEmbedding: true),
+    NetworkConfiguration(
+      cell: cell, vocabularySize: 9, embeddingSize: 12, hiddenSize: 10, layers: 3),
+    NetworkConfiguration(
+      cell: cell, vocabularySize: 5, embeddingSize: 17, hiddenSize: 33, layers: 2),
+  ]
+}
+
+@Suite struct GradientTests {
+  @Test(arguments: shapes)
+  func `forward and every gradient equal the reference`(shape: NetworkConfiguration) throws {
+    try compare(shape, dropout: DropoutOptions(), continues: false)
+  }
+
+  @Test(arguments: shapes, [true, false])
+  func `dropout masks reach forward and backward`(
+    shape: NetworkConfiguration, isLocked: Bool
+  ) throws {
+    let dropout = DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3, isLocked: isLocked)
+    try compare(shape, dropout: dropout, continues: false)
+  }
+
+  @Test(arguments: shapes)
+  func `rows go on from carried states`(shape: NetworkConfiguration) throws {
+    try compare(shape, dropout: DropoutOptions(), continues: true)
+  }
+
+  private func compare(
+    _ shape: NetworkConfiguration, dropout: DropoutOptions, continues: Bool
+  ) throws {
+    let network = try Network(shape, seed: 3).randomized(seed: 4)
+    let trainer = try Trainer(network, options: .oneThread(dropout))
+    var batch = randomBatch(
+      timeSteps: 6, batchSize: 4, vocabularySize: shape.vocabularySize, seed: 5)
+    if continues {
+      let states = 4 * shape.hiddenSize
+      var generator = CounterGenerator(seed: 6)
+      func random(_ count: Int) -> [Float] { generator.uniform(count, limit: 1) }
+      trainer.carried.hidden = (0..<shape.layers).map { _ in random(states) }
+      trainer.carried.cell = (0..<shape.layers).map { _ in
+        random(shape.cell.hasCellState ? states : 0)
+      }
+      batch = TokenBatch(
+        timeSteps: 6, batchSize: 4, inputs: batch.inputs, targets: batch.targets,
+        continuesRow: [true, true, true, true])
+    }
+    let masks = StepMasks(dropout, layers: shape.layers, seed: 0, step: 0)
+    let expected = ReferenceNetwork(network).run(batch, first: trainer.carried) {
+      site, t, row, unit in
+      guard let mask = site == 0 ? masks.embedding : masks.outputs[site - 1] else { return 1 }
+      let width = site == 0 ? shape.embeddingSize : shape.hiddenSize
+      return Double(mask.factor(at: ((masks.isLocked ? 0 : t) * 4 + row) * width + unit))
+    }
+    let (lossSum, tokenCount) = try trainer.gradients(batch)
+    #expect(tokenCount == batch.targetCount)
+    #expect(abs(lossSum - expected.lossSum) < 1e-4 * expected.lossSum)
+    if dropout == DropoutOptions() {
+      let logits = try trainer.logits(batch).map(Double.init)
+      #expect(relativeError(logits, expected.logits) < 1e-5)
+    }
+    try expectEqual(trainer, expected.gradients, shape)
+  }
+
+  private func expectEqual(
+    _ trainer: Trainer, _ expected: [String: [Double]], _ shape: NetworkConfiguration
+  ) throws {
+    let found = trainer.gradientTensors
+    for (name, gradient) in expected {
+      // The engine learns the sum of both biases; only a GRU's candidate has two.
+      if name.contains("bias_hh") {
+        let n = shape.hiddenSize
+        guard shape.cell == .gru else { continue }
+        let tail = (2 * n)..<(3 * n)
+        #expect(
+          relativeError(Array(found[name, default: []][tail]), Array(gradient[tail])) < 1e-4,
+          "\(name)")
+      } else {
+        #expect(relativeError(found[name, default: []], gradient) < 1e-4, "\(name)")
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import Foundation
+
+@testable import RecurrentNetwork
+
+/// Returns |a - b| / max(|a| + |b|, tiny) over two arrays taken as vectors.
+func relativeError(_ a: [Double], _ b: [Double], tiny: Double = 1e-9) -> Double {
+  func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+  precondition(a.count == b.count, "\(a.count) and \(b.count)")
+  return norm(zip(a, b).map { $0 - $1 }) / max(norm(a) + norm(b), tiny)
+}
+
+/// Returns a batch of random tokens whose rows end at different steps.
+func randomBatch(
+  timeSteps: Int, batchSize: Int, vocabularySize: Int, seed: UInt64, isRagged: Bool = true
+) -> TokenBatch {
+  var generator = CounterGenerator(seed: seed, stream: 99)
+  func token() -> Int32 { Int32.random(in: 0..<Int32(vocabularySize), using: &generator) }
+  let inputs = (0..<(timeSteps * batchSize)).map { _ in token() }
+  var targets = (0..<(timeSteps * batchSize)).map { _ in token() }
+  if isRagged {
+    for row in 0..<batchSize {
+      for t in (timeSteps - row % timeSteps)..<timeSteps { targets[t * batchSize + row] = -1 }
+    }
+  }
+  return TokenBatch(timeSteps: timeSteps, batchSize: batchSize, inputs: inputs, targets: targets)
+}
+
+extension TrainerOptions {
+  /// One thread: tests run side by side.
+  static func oneThread(_ dropout: DropoutOptions = DropoutOptions()) -> TrainerOptions {
+    var options = TrainerOptions()
+    options.threads = 1
+    options.dropout = dropout
+    return options
+  }
+}
+
+extension Trainer {
+  /// Gradients of the latest batch under PyTorch's names.
+  var gradientTensors: [String: [Double]] {
+    let network = Network(
+      configuration: configuration,
+      parameters: gradientBuffer.floats(0..<store.layout.count))
+    return network.tensors.mapValues { ($0.floats ?? []).map(Double.init) }
+  }
+}
+
+extension Network {
+  /// The same shape with every parameter, biases too, drawn anew.
+  func randomized(seed: UInt64, scale: Float = 0.5) throws -> Network {
+    var generator = CounterGenerator(seed: seed, stream: 7)
+    let tensors = self.tensors.mapValues { tensor in
+      Tensor(
+        shape: tensor.shape,
+        (0..<tensor.elements.count).map { _ in Float(generator.normal()) * scale })
+    }
+    return try Network(configuration, tensors: tensors)
+  }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Testing
+
+@testable import RecurrentNetwork
+
+private let small = NetworkConfiguration(
+  vocabularySize: 13, embeddingSize: 8, hiddenSize: 16, layers: 2)
+
+@Suite struct TrainerTests {
+  @Test(arguments: [false, true], [Cell.lstm, .gru, .textbookGRU, .tanh])
+  func `a network that has learned nothing gives ln V`(isTied: Bool, cell: Cell) throws {
+    let configuration = NetworkConfiguration(
+      cell: cell, vocabularySize: 137, hiddenSize: 64, layers: 2, tiesEmbedding: isTied)
+    let trainer = try Trainer(Network(configuration, seed: 1), options: .oneThread())
+    let loss = try trainer.evaluate(
+      randomBatch(timeSteps: 40, batchSize: 8, vocabularySize: 137, seed: 2))
+    #expect(abs(loss.lossSum / Double(loss.tokenCount) - log(137.0)) < 0.15)
+  }
+
+  @Test func `finite differences confirm the gradient of every parameter`() throws {
+    let configuration = NetworkConfiguration(
+      vocabularySize: 5, embeddingSize: 3, hiddenSize: 4, layers: 2)
+    let network = try Network(configuration, seed: 1).randomized(seed: 2)
+    let batch = randomBatch(timeSteps: 5, batchSize: 3, vocabularySize: 5, seed: 3)
+    let trainer = try Trainer(network, options: .oneThread())
+    _ = try trainer.gradients(batch)
+    let gradient = trainer.gradientBuffer.floats(0..<trainer.store.layout.count)
+    for slot in trainer.store.layout.slots {
+      let differences = try slot.range.map { index in
+        try slope(of: trainer, at: index, batch: batch)
+      }
+      let error = relativeError(differences, gradient[slot.range].map(Double.init))
+      #expect(error < 1e-2, "\(slot.role)")
+    }
+  }
+
+  private func slope(of trainer: Trainer, at index: Int, batch: TokenBatch) throws -> Double {
+    let network = trainer.network
+    func loss(_ shift: Float) throws -> Double {
+      var parameters = network.parameters
+      parameters[index] += shift
+      trainer.replaceWeights(
+        Network(configuration: network.configuration, parameters: parameters))
+      return try trainer.evaluate(batch).lossSum / Double(batch.targetCount)
+    }
+    let slope = try (loss(1e-2) - loss(-1e-2)) / 2e-2
+    trainer.replaceWeights(network)
+    return slope
+  }
+
+  @Test func `the loss of a row depends on nothing beside it`() throws {
+    let trainer = try Trainer(
+      Network(small, seed: 1).randomized(seed: 2), options: .oneThread())
+    let batch = randomBatch(timeSteps: 9, batchSize: 5, vocabularySize: 13, seed: 4)
+    let together = try trainer.tokenLosses(batch)
+    for row in 0..<5 {
+      let rowTokens = { (tokens: [Int32]) in
+        (0..<9).map { tokens[$0 * 5 + row] } + [0, 0, 0]
+      }
+      var targets = rowTokens(batch.targets)
+      for t in 9..<12 { targets[t] = -1 }
+      let alone = try trainer.tokenLosses(
+        TokenBatch(timeSteps: 12, batchSize: 1, inputs: rowTokens(batch.inputs), targets: targets))
+      for t in 0..<9 { #expect(abs(alone[t] - together[t * 5 + row]) < 1e-5) }
+      #expect(alone[9...].allSatisfy { $0 == 0 })
+    }
+  }
+
+  @Test func `chunks with carried state give the loss of the whole`() throws {
+    let trainer = try Trainer(
+      Network(small, seed: 1).randomized(seed: 2), options: .oneThread())
+    let batch = randomBatch(
+      timeSteps: 12, batchSize: 3, vocabularySize: 13, seed: 4, isRagged: false)
+    let whole = try trainer.tokenLosses(batch)
+    var chunks: [Float] = []
+    for start in stride(from: 0, to: 12, by: 4) {
+      let range = start * 3..<(start + 4) * 3
+      let chunk = TokenBatch(
+        timeSteps: 4, batchSize: 3, inputs: Array(batch.inputs[range]),
+        targets: Array(batch.targets[range]),
+        continuesRow: [Bool](repeating: start > 0, count: 3))
+      chunks += try trainer.tokenLosses(chunk)
+      // A step with rate 0 carries the states on and leaves the weights as they are.
+      _ = try trainer.step(chunk, learningRate: 0)
+    }
+    for (a, b) in zip(whole, chunks) { #expect(abs(a - b) < 1e-5) }
+  }
+
+  @Test(arguments: [DropoutOptions(), DropoutOptions(embedding: 0.1, layers: 0.2, output: 0.2)])
+  func `equal seeds give equal bits, also after a resume`(dropout: DropoutOptions) throws {
+    let batches = (0..<6).map {
+      let batch = randomBatch(
+        timeSteps: 5 + $0 % 2, batchSize: 4, vocabularySize: 13, seed: UInt64($0))
+      return TokenBatch(
+        timeSteps: batch.timeSteps, batchSize: 4, inputs: batch.inputs, targets: batch.targets,
+        continuesRow: [true, false, true, true])
+    }
+    func run(_ trainer: Trainer, _ range: Range<Int>) throws -> [StepResult] {
+      try range.map { try trainer.step(batches[$0], learningRate: 1e-2) }
+    }
+    let network = try Network(small, seed: 1)
+    let whole = try Trainer(network, options: .oneThread(dropout))
+    let first = try Trainer(network, options: .oneThread(dropout))
+    let results = try run(whole, 0..<6)
+    var halves = try run(first, 0..<3)
+    let file = Safetensors(
+      tensors: first.network.tensors.merging(first.checkpoint) { weights, _ in weights })
+    let saved = try Safetensors(parsing: file.bytes()).tensors
+    let second = try Trainer(Network(small, seed: 9), options: .oneThread(dropout))
+    try second.restore(Network(small, tensors: saved), checkpoint: saved)
+    halves += try run(second, 3..<6)
+    #expect(results == halves)
+    #expect(whole.network == second.network)
+    #expect(whole.checkpoint == second.checkpoint)
+  }
+
+  @Test(arguments: Cell.allCases)
+  func `a short tune is memorised`(cell: Cell) throws {
+    let configuration = NetworkConfiguration(
+      cell: cell, vocabularySize: 6, hiddenSize: 24, layers: 2)
+    let trainer = try Trainer(Network(configuration, seed: 1), options: .oneThread())
+    let tokens: [Int32] = [0, 2, 3, 2, 4, 2, 3, 5, 5, 2, 3, 2, 4, 4, 3, 1]
+    let batch = TokenBatch(
+      timeSteps: 15, batchSize: 1, inputs: Array(tokens.dropLast()),
+      targets: Array(tokens.dropFirst()))
+    for _ in 0..<150 { _ = try trainer.step(batch, learningRate: 1e-2) }
+    #expect(try trainer.evaluate(batch).lossSum / 15 < 0.01)
+  }
+
+  @Test func `a rate that is far too high changes nothing that cannot be kept`() throws {
+    var options = TrainerOptions.oneThread()
+    options.clipNorm = nil
+    let trainer = try Trainer(Network(small, seed: 1), options: options)
+    let batch = randomBatch(timeSteps: 5, batchSize: 3, vocabularySize: 13, seed: 1)
+    var last = trainer.network
+    #expect {
+      for _ in 0..<20 {
+        _ = try trainer.step(batch, learningRate: 1e38)
+        last = trainer.network
+      }
+    } throws: {
+      "\($0)".hasPrefix("loss is not finite at step ")
+    }
+    #expect(trainer.network.parameters.map(\.bitPattern) == last.parameters.map(\.bitPattern))
+  }
+
+  @Test func `any logit is safe`() throws {
+    let network = try Network(small, seed: 1).randomized(seed: 2, scale: 1e4)
+    let trainer = try Trainer(network, options: .oneThread())
+    let batch = randomBatch(timeSteps: 5, batchSize: 3, vocabularySize: 13, seed: 1)
+    let result = try trainer.step(batch, learningRate: 1e-3)
+    #expect(result.lossSum.isFinite && result.gradientNorm.isFinite)
+  }
+
+  @Test func `tokens outside the vocabulary are refused with their place`() throws {
+    let trainer = try Trainer(Network(small, seed: 1), options: .oneThread())
+    let batch = TokenBatch(
+      timeSteps: 2, batchSize: 2, inputs: [0, 1, 2, 13], targets: [1, 1, 1, 1])
+    #expect(
+      throws: NetworkError.invalidBatch("row 1, step 1: input 13; expected 0..<13")
+    ) { try trainer.step(batch, learningRate: 0.1) }
+    let targets = TokenBatch(timeSteps: 1, batchSize: 2, inputs: [0, 1], targets: [-2, 1])
+    #expect(
+      throws: NetworkError.invalidBatch("row 0, step 0: target -2; expected -1..<13")
+    ) { try trainer.evaluate(targets) }
+  }
+
+  @Test func `a batch without targets is no division by zero`() throws {
+    let trainer = try Trainer(Network(small, seed: 1), options: .oneThread())
+    let batch = TokenBatch(timeSteps: 1, batchSize: 2, inputs: [0, 1], targets: [-1, -1])
+    let result = try trainer.step(batch, learningRate: 0.1)
+    #expect(result == StepResult(lossSum: 0, tokenCount: 0, gradientNorm: 0))
+  }
+
+  @Test func `every thread count gives valid and repeatable results`() throws {
+    func losses(threads: Int) throws -> [StepResult] {
+      var options = TrainerOptions.oneThread(DropoutOptions(embedding: 0.1, layers: 0.1, output: 0))
+      options.threads = threads
+      let trainer = try Trainer(Network(small, seed: 1), options: options)
+      let batch = randomBatch(timeSteps: 20, batchSize: 16, vocabularySize: 13, seed: 1)
+      return try (0..<4).map { _ in try trainer.step(batch, learningRate: 1e-2) }
+    }
+    let (one, two) = (try losses(threads: 1), try losses(threads: 2))
+    #expect(try losses(threads: 2) == two)
+    for (a, b) in zip(one, two) { #expect(abs(a.lossSum - b.lossSum) < 1e-3 * a.lossSum) }
+  }
+}
