@@ -3,7 +3,7 @@ import MusicModel
 extension Tune {
   /// Makes bar lines as explicit as an engraver would.
   ///
-  /// Every repeat gets its start, and a single bar line at the end becomes a final one. Models
+  /// Every repeat gets its start and a plain sign, and a single bar line at the end becomes a final one. Models
   /// learn from tunebooks that leave both out.
   mutating func engrave() {
     for voice in voices.indices {
@@ -17,8 +17,11 @@ extension Tune {
 }
 
 extension Voice {
-  /// Writes a start repeat before each section that an end repeat closes.
+  /// Writes a start repeat before each section that an end repeat closes, all signs plain.
   fileprivate mutating func startRepeats() {
+    for index in measures.indices where measures[index].barLine?.isRepeat == true {
+      measures[index].barLine?.style = .single
+    }
     var start = 0
     var isOpen = openingBarLine?.startedRepeats ?? 0 > 0
     for index in measures.indices {
@@ -45,8 +48,8 @@ extension Voice {
 }
 
 extension BarLine {
+  fileprivate var isRepeat: Bool { endedRepeats > 0 || startedRepeats > 0 }
+
   /// Whether a section ends here, and another may start.
-  fileprivate var endsSection: Bool {
-    endedRepeats > 0 || startedRepeats > 0 || style == .double || style == .thinThick
-  }
+  fileprivate var endsSection: Bool { isRepeat || style == .double || style == .thinThick }
 }

@@ -36,6 +36,15 @@ import Testing
       voice.measures.map(\.barLine) == [.single, .endRepeat, .startRepeat, .single, .endRepeat])
   }
 
+  @Test func `repeat signs are plain`() {
+    let lines = [
+      BarLine(.thinThick, startedRepeats: 1), BarLine(.double, endedRepeats: 1, startedRepeats: 1),
+      BarLine(.double, endedRepeats: 1),
+    ]
+    let signs = engraved(lines).measures.map(\.barLine)
+    #expect(signs == [.startRepeat, .endAndStartRepeat, .endRepeat])
+  }
+
   @Test func `the tune ends with a final bar line`() {
     #expect(engraved([.single, .single]).measures.map(\.barLine) == [.single, .final])
     #expect(engraved([.double]).measures.map(\.barLine) == [.double])
