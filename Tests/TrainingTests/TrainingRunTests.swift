@@ -111,7 +111,8 @@ import Testing
     }
     #expect(
       error?.description
-        == folder.path + "/m.checkpoint.safetensors: cannot read: no such file or directory")
+        == folder.path + "/m.checkpoint.safetensors: cannot resume: "
+        + "there is no such checkpoint; the training is complete or never began")
   }
 
   @Test func `a model is no checkpoint`() throws {
