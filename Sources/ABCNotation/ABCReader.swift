@@ -60,6 +60,13 @@ public struct ABCReader: Sendable {
     for finding in block.findings {
       builder.context.findings.warn(finding.code, finding.message, at: finding.offset)
     }
+    let lines = text.lines[block.lines]
+    if let first = lines.first, let last = lines.last,
+      !TextDecoder.isUTF8(text.bytes[first.start..<last.end])
+    {
+      builder.context.findings.warn(
+        .notUTF8, "text that is not UTF-8; its strings are read as Latin-1", at: first.start)
+    }
     let tune = builder.read(block.lines, hasKey: block.hasKey)
     var locator = SourceLocator(text, fromLine: block.lines.lowerBound)
     return Tunebook.Entry(

@@ -12,20 +12,28 @@ extension TuneBuilder {
       }
       return
     }
-    readInstruction(text.withoutComment.trimmed, at: bytes.startIndex)
+    let instruction = text.withoutComment.trimmed
+    let isUsed = readInstruction(instruction, at: bytes.startIndex)
+    if !isUsed, !isInBody, !instruction.isEmpty {
+      tune.fields.append(TextField("%", TextDecoder.string(from: instruction)))
+    }
   }
 
-  /// Reads what stands after `%%` or `I:`.
-  mutating func readInstruction(_ text: ArraySlice<UInt8>, at offset: Int) {
+  /// Reads what stands after `%%` or `I:`; `false` where it has no meaning for the notes.
+  @discardableResult
+  mutating func readInstruction(_ text: ArraySlice<UInt8>, at offset: Int) -> Bool {
     let words = text.words
-    guard let name = words.first else { return }
+    guard let name = words.first else { return true }
     if name.matches("MIDI") {
-      readMIDIDirective(Array(words.dropFirst()), at: offset)
+      return readMIDIDirective(Array(words.dropFirst()), at: offset)
     } else if name.matches("propagate-accidentals") {
       setReach(words.dropFirst().first ?? [], at: offset)
     } else if name.matches("linebreak") {
       lexerOptions.bangBreaksLines = words.dropFirst().contains { $0.elementsEqual([.bang]) }
+    } else {
+      return false
     }
+    return true
   }
 
   private mutating func setReach(_ value: ArraySlice<UInt8>, at offset: Int) {
@@ -45,10 +53,12 @@ extension TuneBuilder {
   }
 
   /// Reads the MIDI directives that a voice keeps: program, channel, transpose.
-  private mutating func readMIDIDirective(_ words: [ArraySlice<UInt8>], at offset: Int) {
-    guard let name = words.first else { return }
+  private mutating func readMIDIDirective(
+    _ words: [ArraySlice<UInt8>], at offset: Int
+  ) -> Bool {
+    guard let name = words.first else { return false }
     let numbers = words.dropFirst().compactMap(\.signedValue)
-    guard let last = numbers.last else { return }
+    guard let last = numbers.last else { return false }
     if name.matches("program"), (0...127).contains(last) {
       if numbers.count == 2 { setChannel(numbers[0]) }
       if isInBody {
@@ -59,12 +69,20 @@ extension TuneBuilder {
     } else if name.matches("channel") {
       setChannel(last)
     } else if name.matches("transpose"), (-60...60).contains(last) {
-      if isInBody {
-        if !voice.isMeasureOpen, voice.voice.measures.isEmpty { voice.voice.transposition += last }
-      } else {
+      guard isInBody else {
         header.transposition = last
+        return true
       }
+      guard !voice.isMeasureOpen, voice.voice.measures.isEmpty else {
+        context.findings.warn(
+          .badDirective, "transpose after the voice's first note is not played", at: offset)
+        return true
+      }
+      voice.voice.transposition += last
+    } else {
+      return false
     }
+    return true
   }
 
   /// Channels are counted from 1 in text.

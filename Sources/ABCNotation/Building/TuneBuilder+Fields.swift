@@ -77,6 +77,7 @@ extension TuneBuilder {
     case UInt8(ascii: "M"): changeMeter(field)
     case UInt8(ascii: "L"): changeUnitNoteLength(field)
     case UInt8(ascii: "U"): defineSymbol(field)
+    case UInt8(ascii: "m"): defineMacro(field)
     case UInt8(ascii: "I"): readInstruction(field.text, at: field.offset)
     case UInt8(ascii: "r"): break
     case UInt8(ascii: "R") where tune.rhythm == nil || !header.hasRhythm:
@@ -158,7 +159,7 @@ extension TuneBuilder {
 
   private mutating func changeKey(_ field: FieldText) {
     let change = key(field)
-    if let octave = change.clef.octave { voice.octaveShift = octave }
+    voice.changeClef(change.clef)
     guard let key = change.key else { return }
     voice.key = key
     voice.accidentals.change(to: key)

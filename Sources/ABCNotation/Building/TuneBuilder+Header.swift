@@ -110,6 +110,14 @@ extension VoiceField {
 }
 
 extension VoiceBuilder {
+  /// Goes on under another clef, which may sound an octave off from the voice's own.
+  mutating func changeClef(_ properties: ClefProperties) {
+    guard properties.octave != nil || properties.clef != nil else { return }
+    let own = ClefProperties.transposition(ofClef: voice.clef)
+    let other = properties.clef.map { ClefProperties.transposition(ofClef: $0) } ?? own
+    octaveShift = (properties.octave ?? 0) + (other - own) / 12
+  }
+
   /// Takes over properties that a `V:` in the body gives.
   mutating func take(_ field: VoiceField) {
     voice.name = field.name ?? voice.name

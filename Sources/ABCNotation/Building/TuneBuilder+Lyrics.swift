@@ -7,12 +7,13 @@ extension TuneBuilder {
     guard verse < Self.verseLimit else { return }
     var next = 0
     var excess = 0
+    var measure = places.first?.measure ?? 0
     for step in LyricSyllables(field.text).steps {
       switch step {
       case .nextMeasure:
-        guard next > 0, next < places.count else { continue }
-        let measure = places[next - 1].measure
-        while next < places.count, places[next].measure == measure { next += 1 }
+        if next > 0, next <= places.count { measure = max(measure, places[next - 1].measure) }
+        while next < places.count, places[next].measure <= measure { next += 1 }
+        measure += 1
       case .blank: next += 1
       case .syllable(let text):
         if next < places.count {

@@ -29,6 +29,8 @@ struct TuneBuilder {
   /// Fields of the header that are resolved when it ends.
   var header = HeaderState()
 
+  var macros = Macros()
+
   /// Words that follow the tune: `W:`.
   var words: [TextField] = []
 
@@ -121,6 +123,14 @@ struct TuneBuilder {
       context.findings.warn(
         .missingKey, "music before K:; read without sharps and flats", at: bytes.startIndex)
       endHeader(at: bytes.startIndex, hasKey: false)
+    }
+    guard macros.isEmpty else {
+      // Diagnostics inside of expanded text point at the line.
+      movedOffset = bytes.startIndex
+      let expanded = macros.expanded(bytes)
+      readMusic(expanded[...], in: expanded)
+      movedOffset = nil
+      return
     }
     readMusic(bytes, in: text.bytes)
   }

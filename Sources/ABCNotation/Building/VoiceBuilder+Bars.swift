@@ -46,7 +46,7 @@ extension VoiceBuilder {
   /// Finishes the open measure.
   mutating func closeMeasure(with barLine: BarLine?, at offset: Int) {
     if let target = overlaidMeasure {
-      fileOverlay(under: target)
+      fileOverlay(under: target, endingWith: barLine)
       return
     }
     if hasTimedItems || layers.isEmpty { layers.append(items) }
@@ -64,17 +64,21 @@ extension VoiceBuilder {
   }
 
   /// Files what an overlay of several measures has put under one of them, and moves it on.
-  private mutating func fileOverlay(under target: Int) {
+  private mutating func fileOverlay(under target: Int, endingWith barLine: BarLine?) {
     voice.measures[target].overlays.append(items)
+    if let barLine {
+      voice.measures[target].barLine =
+        voice.measures[target].barLine?.joined(with: barLine) ?? barLine
+    }
     let layer = voice.measures[target].overlays.count
-    if let place = last, place.measure == voice.measures.count, place.layer == layers.count {
-      last = Place(measure: target, layer: layer, item: place.item)
+    let open = (measure: voice.measures.count, layer: layers.count)
+    func moved(_ place: Place) -> Place {
+      guard place.measure == open.measure, place.layer == open.layer else { return place }
+      return Place(measure: target, layer: layer, item: place.item)
     }
-    if let place = tuplet?.place, place.measure == voice.measures.count,
-      place.layer == layers.count
-    {
-      tuplet?.place = Place(measure: target, layer: layer, item: place.item)
-    }
+    last = last.map(moved)
+    if let place = tuplet?.place { tuplet?.place = moved(place) }
+    lyrics.move(moved)
     items = []
     hasTimedItems = false
     overlaidMeasure = target + 1 < voice.measures.count ? target + 1 : nil
@@ -108,15 +112,18 @@ extension VoiceBuilder {
   mutating func startOverlay(_ count: Int, at offset: Int, _ context: inout TuneContext) {
     endOpenGroups(at: offset, &context)
     endTuplet(&context)
-    guard hasTimedItems, overlaidMeasure == nil, count - 1 <= voice.measures.count else {
+    // Right after a bar line the measure that is overlaid first is a finished one.
+    let finished = hasTimedItems ? count - 1 : count
+    guard overlaidMeasure == nil, finished <= voice.measures.count, hasTimedItems || !isMeasureOpen
+    else {
       context.findings.warn(
         .unexpectedCharacter, "'&' needs a measure before it to overlay; ignored", at: offset)
       return
     }
-    layers.append(items)
+    if hasTimedItems { layers.append(items) }
+    if finished > 0 { overlaidMeasure = voice.measures.count - finished }
     items = []
     hasTimedItems = false
-    if count > 1 { overlaidMeasure = voice.measures.count - (count - 1) }
     accidentals.startMeasure(after: nil)
   }
 }

@@ -148,7 +148,7 @@ extension VoiceBuilder {
     items.append(item)
     hasTimedItems = true
     last = place
-    if takesLyrics, overlaidMeasure == nil { lyrics.add(place) }
+    if takesLyrics { lyrics.add(place) }
     accidentals.endCarrying()
     brokenRhythm = 0
     if tuplet != nil {

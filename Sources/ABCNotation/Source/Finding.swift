@@ -9,13 +9,11 @@ struct Finding {
 
   /// The kinds of findings; the raw values are part of the interface.
   enum Code: String {
-    case badAccidental = "bad-accidental"
     case badChord = "bad-chord"
     case badDirective = "bad-directive"
     case badEnding = "bad-ending"
     case badField = "bad-field"
     case badGrace = "bad-grace"
-    case badInclude = "bad-include"
     case badKey = "bad-key"
     case badLength = "bad-length"
     case badMacro = "bad-macro"
@@ -28,7 +26,6 @@ struct Finding {
     case badUserSymbol = "bad-user-symbol"
     case brokenRhythmWithoutNotes = "broken-rhythm-without-notes"
     case continuationWithoutField = "continuation-without-field"
-    case controlByte = "control-byte"
     case duplicateReferenceNumber = "duplicate-reference-number"
     case emptyLineInTune = "empty-line-in-tune"
     case excessLyrics = "excess-lyrics"
@@ -44,7 +41,6 @@ struct Finding {
     case shortMeasure = "short-measure"
     case strayTie = "stray-tie"
     case textInHeader = "text-in-header"
-    case tooLong = "too-long"
     case tooManyFindings = "too-many-findings"
     case unbalancedRepeat = "unbalanced-repeat"
     case unbalancedSlur = "unbalanced-slur"

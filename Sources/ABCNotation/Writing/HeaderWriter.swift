@@ -9,7 +9,11 @@ struct HeaderWriter {
     for title in tune.titles { add("T", TextEscapes.escaped(title)) }
     if let rhythm = tune.rhythm { add("R", TextEscapes.escaped(rhythm)) }
     for field in tune.fields where field.letter != "W" {
-      add(field.letter, TextEscapes.escaped(field.text))
+      if field.letter == "%" {
+        text += "%%\(TextEscapes.escaped(field.text))\n"
+      } else {
+        add(field.letter, TextEscapes.escaped(field.text))
+      }
     }
     if !tune.partOrder.isEmpty { add("P", Self.partOrder(tune.partOrder)) }
     add("M", tune.meter.description)

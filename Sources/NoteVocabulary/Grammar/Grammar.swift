@@ -49,7 +49,7 @@ public struct Grammar: Sendable {
     }
     headerAllows = tokens.map { Self.allowsInHeader($0, constraints) }
     pitchAllows = Self.tonics.flatMap { tonic in
-      let tonic = options.keepsTonic ? tonic : constraints.tonic ?? PitchName(.c)
+      let tonic = constraints.soundingTonic ?? (options.keepsTonic ? tonic : PitchName(.c))
       let soundsAt =
         options.normalizesKey ? Transposition(fromCTo: tonic) : Transposition.none
       return pitches.map { Self.allows(soundsAt($0), constraints.range) }
@@ -106,7 +106,7 @@ extension Grammar {
       supportedMeters.contains(meter) && (constraints.meter.map { $0 == meter } ?? true)
     case .mode(let mode):
       (constraints.mode.map { $0 == mode } ?? true)
-        && (constraints.tonic.map { isWritable($0, mode) } ?? true)
+        && constraints.tonics.allSatisfy { isWritable($0, mode) }
     case .tonic(let tonic): constraints.tonic.map { $0 == tonic } ?? true
     default: true
     }
@@ -116,7 +116,7 @@ extension Grammar {
     if let meter = constraints.meter, !supportedMeters.contains(meter) {
       throw .unsupportedMeter(meter)
     }
-    if let tonic = constraints.tonic {
+    for tonic in constraints.tonics {
       let modes = constraints.mode.map { [$0] } ?? Mode.allCases
       guard tonics.contains(tonic), modes.contains(where: { isWritable(tonic, $0) }) else {
         throw .unsupportedKey(tonic, constraints.mode)

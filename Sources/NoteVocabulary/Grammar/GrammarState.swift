@@ -97,6 +97,12 @@ extension Grammar.State {
   /// Whether the tune is complete, `</s>` included.
   public var hasEnded: Bool { stage == .ended }
 
+  /// Whether the music has not begun.
+  public var isInHeader: Bool { stage != .music && stage != .ended }
+
+  /// Whether the next token names the tonic.
+  public var expectsTonic: Bool { stage == .tonic }
+
   /// Whether no symbol of the present measure has been written.
   var isAtMeasureStart: Bool { position == 0 && isBetweenItems && tupletNotesLeft == 0 }
 

@@ -9,6 +9,10 @@ public struct TuneConstraints: Hashable, Sendable {
   /// The tonic named in the header, for encodings that keep it.
   public var tonic: PitchName?
 
+  /// The tonic that the tune will be transposed to, whatever its header names; pitches and range
+  /// are judged there.
+  public var soundingTonic: PitchName?
+
   /// The measures of the tune, pick-ups not counted and endings counted once.
   public var measures: Int?
 
@@ -28,6 +32,11 @@ public struct TuneConstraints: Hashable, Sendable {
 
   /// The most measures that anybody can ask for.
   public static let measureLimit = 512
+}
+
+extension TuneConstraints {
+  /// The tonics that the mode has to go with.
+  var tonics: [PitchName] { [tonic, soundingTonic].compactMap(\.self) }
 }
 
 /// Why no tune can meet the constraints.

@@ -32,7 +32,7 @@ extension TuneForm {
   public static let usualSectionMeasures = 8
 
   /// Reads a form: `AABB` is two repeated sections, `ABC` three played once, `16+16` two of
-  /// sixteen measures each.
+  /// sixteen measures each, `8x2+8x1` one of eight measures played twice and one played once.
   ///
   /// - Parameter measures: The measures of the whole tune, shared out evenly among the letters;
   ///   eight for each section if `nil`.
@@ -49,10 +49,13 @@ extension TuneForm {
 
   private static func counted(_ text: String) throws(TuneFormError) -> [Section] {
     var sections: [Section] = []
-    for number in text.split(separator: "+", omittingEmptySubsequences: false) {
-      guard let measures = Int(number), (1...TuneConstraints.measureLimit).contains(measures)
+    for part in text.split(separator: "+", omittingEmptySubsequences: false) {
+      let terms = part.split(separator: "x", omittingEmptySubsequences: false)
+      guard let measures = Int(terms[0]), (1...TuneConstraints.measureLimit).contains(measures),
+        terms.count == 1 || (terms.count == 2 && ["1", "2"].contains(terms[1]))
       else { throw .unreadable(text) }
-      sections.append(Section(measures: measures))
+      sections.append(
+        Section(measures: measures, isRepeated: terms.count == 1 ? nil : terms[1] == "2"))
     }
     return sections
   }
@@ -75,6 +78,15 @@ extension TuneForm {
       throw .measuresDisagree(text, measures: total)
     }
     return runs.map { Section(measures: total / runs.count, isRepeated: $0.count == 2) }
+  }
+}
+
+extension TuneForm: CustomStringConvertible {
+  /// The form in numbers, as ``init(parsing:measures:)`` reads it: `8x2+8x2`.
+  public var description: String {
+    sections.map { section in
+      "\(section.measures)" + (section.isRepeated.map { $0 ? "x2" : "x1" } ?? "")
+    }.joined(separator: "+")
   }
 }
 

@@ -69,7 +69,7 @@ private struct FileComposer {
         .tempo(microsecondsPerQuarter: Int(min(microseconds, 0xFF_FFFF))),
         at: grid.tick(tempo.onset))
     }
-    for meter in performance.meters where !meter.value.groups.isEmpty {
+    for meter in MeterMap(performance).entries where !meter.value.groups.isEmpty {
       guard let bytes = meter.value.midiBytes else {
         log.note(
           .unwritableMeter, at: 0, "meter \(meter.value) has no place in MIDI; left out")
@@ -79,7 +79,9 @@ private struct FileComposer {
     }
     for key in performance.keys {
       guard let bytes = key.value.midiBytes else { continue }
-      builder.add(MetaEvent(.keySignature, bytes), at: grid.tick(key.onset))
+      let tick = grid.tick(key.onset)
+      builder.add(MetaEvent(.keySignature, bytes), at: tick)
+      if let text = key.value.midiText { builder.add(MetaEvent(.text, text: text), at: tick) }
     }
   }
 

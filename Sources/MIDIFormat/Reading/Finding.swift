@@ -35,11 +35,12 @@ public enum Finding: String, CaseIterable, Hashable, Sendable {
   case timecodeDivision = "timecode-division"
   case roundedTime = "rounded-time"
   case unwritableMeter = "unwritable-meter"
+  case leftOut = "left-out"
 
   /// Whether something was left out (error) or only mended (warning).
   public var severity: Diagnostic.Severity {
     switch self {
-    case .strayBytes, .dataAfterEnd, .truncated, .skippedBytes: .error
+    case .strayBytes, .dataAfterEnd, .truncated, .skippedBytes, .leftOut: .error
     default: .warning
     }
   }

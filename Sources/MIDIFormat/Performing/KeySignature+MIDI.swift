@@ -37,6 +37,26 @@ extension KeySignature {
     return [UInt8(bitPattern: Int8(min(max(sharps, -7), 7))), isMinor ? 1 : 0]
   }
 
+  /// The text that stands beside a key signature event of a mode that MIDI cannot say: `K:Edor`.
+  var midiText: String? {
+    guard let tonic, let mode, mode != .major, mode != .minor else { return nil }
+    return "K:\(tonic)\(mode.abbreviation)"
+  }
+
+  /// Creates the key that such a text names, or `nil` for any other text.
+  init?(midiText text: String) {
+    var rest = text[...]
+    guard rest.hasPrefix("K:"), text.utf8.count < 10 else { return nil }
+    rest = rest.dropFirst(2)
+    guard let letter = rest.popFirst(), letter.isUppercase, let step = PitchStep(letter: letter)
+    else { return nil }
+    let accidentals = rest.prefix { $0 == "#" || $0 == "b" }
+    let alteration = accidentals.reduce(0) { $0 + ($1 == "#" ? 1 : -1) }
+    let name = rest.dropFirst(accidentals.count)
+    guard let mode = Mode.allCases.first(where: { $0.abbreviation == name }) else { return nil }
+    self.init(PitchName(step, alteration: alteration), mode)
+  }
+
   /// The sharps whose signature alters each letter as this key does; failing that, the mode's.
   private var shownSharps: Int {
     let own = PitchStep.allCases.map { alteration(of: $0) }

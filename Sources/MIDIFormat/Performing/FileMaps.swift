@@ -13,7 +13,7 @@ struct FileMaps {
   var keys: [Entry<KeySignature>] = []
 
   mutating func collect(_ track: MIDITrack, index: Int) {
-    for record in track.records where record.status == 0xFF && record.data1 >= 0x51 {
+    for record in track.records where record.status == 0xFF {
       let bytes = track.payload(record)
       switch MetaEvent.Kind(rawValue: Int(record.data1)) {
       case .tempo:
@@ -25,9 +25,19 @@ struct FileMaps {
       case .keySignature:
         guard let key = KeySignature(midiBytes: bytes) else { continue }
         keys.append(Entry(tick: record.tick, track: index, value: key))
+      case .text where bytes.starts(with: [0x4B, 0x3A]):
+        name(MetaEvent.text(of: bytes), at: record.tick, track: index)
       default: continue
       }
     }
+  }
+
+  /// Takes the mode from a text beside a key signature that has the same sharps.
+  private mutating func name(_ text: String, at tick: Int, track: Int) {
+    guard let key = KeySignature(midiText: text), let last = keys.last,
+      last.tick == tick, last.track == track, last.value.sharps == key.sharps
+    else { return }
+    keys[keys.count - 1].value = key
   }
 }
 
