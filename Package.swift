@@ -77,7 +77,8 @@ let package = Package(
       name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel"], exclude: ["Fixtures"],
+      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel", "ABCNotation"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NoteVocabularyTests", dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation"],
