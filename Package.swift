@@ -91,7 +91,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NoteGenerationTests",
-      dependencies: ["NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation"],
+      dependencies: [
+        "NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation", "RecurrentNetwork",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PlaybackTests", dependencies: ["Playback", "MIDIFormat", "MusicModel"],

@@ -16,7 +16,7 @@ import CFluidSynth
   public init(
     soundFont: SoundFontFile, options: SynthesizerOptions = SynthesizerOptions()
   ) throws(PlaybackError) {
-    SynthesizerLog.install
+    FluidSynthLibrary.prepare
     _ = SynthesizerLog.take()
     guard let settings = unsafe new_fluid_settings() else {
       throw .synthesizer(reason: "FluidSynth gave no settings")

@@ -17,13 +17,13 @@ enum SynthesizerLog {
   /// Lines kept at most, so that a broken font cannot fill the memory.
   private static let capacity = 1000
 
-  /// Replaces FluidSynth's printing; once per process.
-  static let install: Void = {
+  /// Replaces FluidSynth's printing.
+  static func install() {
     for level in [FLUID_PANIC, FLUID_ERR, FLUID_WARN, FLUID_INFO, FLUID_DBG] {
       let keeps = level.rawValue <= FLUID_WARN.rawValue
       unsafe fluid_set_log_function(Int32(level.rawValue), keeps ? record : ignore, nil)
     }
-  }()
+  }
 
   /// Returns and forgets the lines that the calling thread caused.
   static func take() -> [String] {
