@@ -95,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NoteGenerationTests",
-      dependencies: ["NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation"],
+      dependencies: [
+        "NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation", "RecurrentNetwork",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SoundFontSynthesisTests", dependencies: ["SoundFontSynthesis", "Playback"],

@@ -129,4 +129,5 @@ def main(arguments):
             print(path, " ".join(":".join(map(str, note)) for note in notes[0]), sep="\t")
 
 
-main(sys.argv[1:])
+if __name__ == "__main__":
+    main(sys.argv[1:])

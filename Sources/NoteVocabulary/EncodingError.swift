@@ -1,7 +1,7 @@
 public import MusicModel
 
 /// Why a piece cannot become tokens, or tokens a piece.
-public enum EncodingError: Error, Equatable, Sendable {
+public enum EncodingError: Error, Hashable, Sendable {
   /// A text holds a symbol that the training texts did not have.
   case unknownSymbol(String, position: Int)
 

@@ -11,6 +11,7 @@ public struct InferenceSession: ~Copyable {
   private let plan: NetworkPlan
   private let masks: StepMasks
   private let bias: [Float]
+  private var profile = StepProfile()
 
   /// Creates a session whose rows are in the zero state.
   ///
@@ -57,7 +58,7 @@ extension InferenceSession {
     }
     plan.engine.team.activate()
     plan.inputs.store(tokens)
-    try plan.forward(masks)
+    try plan.forward(masks, profile: &profile)
     plan.continueFromLastStates()
     let logits = unsafe UnsafeMutableBufferPointer(
       start: plan.logits.floats, count: batchSize * vocabularySize)

@@ -10,6 +10,9 @@ public final class Trainer {
   /// Updates made so far.
   public internal(set) var stepsTaken = 0
 
+  /// Where the time of the steps so far went.
+  public private(set) var profile = StepProfile()
+
   let configuration: NetworkConfiguration
   let store: ParameterStore
   let firstMoment, secondMoment: Buffer
@@ -75,11 +78,14 @@ extension Trainer {
     let norm = unsafe GlobalNorm.norm(
       gradientBuffer.floats, count: count,
       scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
+    profile.end(.clipping)
     guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
     stepsTaken += 1
     update(learningRate: learningRate, gradientScale: clipScale(norm))
+    profile.end(.optimizer)
     plans.weightsChanged()
     carried.keep(from: try trainingPlan(batch))
+    profile.end(.other)
     return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
   }
 
@@ -108,6 +114,11 @@ extension Trainer {
     return logits
   }
 
+  /// Begins a new profile.
+  public func resetProfile() {
+    profile = StepProfile()
+  }
+
   /// The weights as they are now.
   public var network: Network {
     Network(
@@ -124,21 +135,26 @@ extension Trainer {
 
   /// Computes the gradient of a batch's mean loss, and returns the loss.
   func gradients(_ batch: TokenBatch) throws(NetworkError) -> (lossSum: Double, tokenCount: Int) {
+    profile.begin()
     try batch.validate(vocabularySize: configuration.vocabularySize)
     engine.team.activate()
     let plan = try trainingPlan(batch)
+    profile.end(.other)
     if plans.needsPacking(plan) {
       try plan.packWeights(backward: true)
       plans.didPack(plan)
+      profile.end(.packing)
     }
     load(batch, into: plan)
     let masks = StepMasks(
       options.dropout, layers: configuration.layers, seed: options.seed, step: stepsTaken)
-    try plan.forward(masks)
+    profile.end(.other)
+    try plan.forward(masks, profile: &profile)
     let tokenCount = batch.targetCount
     let lossSum = plan.lossAndLogitGradients(targetCount: tokenCount)
+    profile.end(.loss)
     guard lossSum.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
-    try plan.backward(masks)
+    try plan.backward(masks, profile: &profile)
     return (lossSum, tokenCount)
   }
 
@@ -174,7 +190,8 @@ extension Trainer {
       plans.didPack(plan)
     }
     load(batch, into: plan)
-    try plan.forward(StepMasks(layers: configuration.layers))
+    var profile = StepProfile()
+    try plan.forward(StepMasks(layers: configuration.layers), profile: &profile)
     return plan
   }
 

@@ -15,5 +15,8 @@ struct Lilt: ParsableCommand {
       Exit codes: 0 done, 1 failed, 2 nothing usable in the input, 64 wrong usage.
       """,
     version: LiltVersion.current,
-    subcommands: [])
+    subcommands: [
+      Inspect.self, Convert.self, Draw.self, Render.self, Play.self, Devices.self,
+      SoundFontCommand.self,
+    ])
 }

@@ -12,8 +12,59 @@ struct MusicFile {
 
     /// The music as played.
     let performance: Performance
+
+    let diagnostics: [Diagnostic]
   }
 
+  /// The pieces, at least one.
   let pieces: [Piece]
+
+  /// What was noticed in the whole file, the pieces included.
   let diagnostics: [Diagnostic]
+
+  /// Reads a file; MIDI is known by its first bytes, everything else is taken for ABC.
+  ///
+  /// - Parameter path: `-` for standard input.
+  init(reading path: String) throws {
+    let bytes = try InputFile.read(path)
+    if bytes.starts(with: "MThd".utf8) || bytes.starts(with: "RIFF".utf8)
+      || path.lowercased().hasSuffix(".mid") || path.lowercased().hasSuffix(".midi")
+    {
+      let file = try MIDIFile(reading: bytes, file: path)
+      diagnostics = file.diagnostics
+      pieces = [Piece(tune: nil, performance: Performance(file), diagnostics: diagnostics)]
+    } else {
+      let book = ABCReader().read(bytes, file: path)
+      diagnostics = book.diagnostics
+      pieces = try book.entries.compactMap { entry in
+        guard let tune = entry.tune else { return nil }
+        return Piece(
+          tune: tune, performance: try Performance(unrolling: tune),
+          diagnostics: entry.diagnostics)
+      }
+    }
+    guard !pieces.isEmpty else {
+      let reason = diagnostics.first { $0.severity == .error }.map { ": \($0)" } ?? ""
+      throw CommandFailure.nothingUsable("\(path): no tune found\(reason)")
+    }
+  }
+}
+
+extension MusicFile {
+  /// The piece that a user asked for: by `X:` number, else by position, counted from 1.
+  func piece(_ number: Int?) throws -> Piece {
+    guard let number else { return pieces[0] }
+    if let byReference = pieces.first(where: { $0.tune?.referenceNumber == number }) {
+      return byReference
+    }
+    guard pieces.indices.contains(number - 1) else {
+      throw CommandFailure.failed("there is no tune \(number); the file holds \(pieces.count)")
+    }
+    return pieces[number - 1]
+  }
+
+  /// Prints what was noticed to standard error.
+  func reportDiagnostics() {
+    for diagnostic in diagnostics { Terminal.report(diagnostic.description) }
+  }
 }

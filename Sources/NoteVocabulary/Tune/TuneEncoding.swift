@@ -94,3 +94,27 @@ extension TuneEncoding {
     }
   }
 }
+
+extension TuneEncoding {
+  /// The token that names a tonic, or `nil` if it must be spelled.
+  public func token(ofTonic tonic: PitchName) -> Int32? {
+    TuneTokenTable.standard.id(of: .tonic(tonic))
+  }
+
+  /// Returns tokens with another tonic in the header.
+  ///
+  /// Where pitches are relative to the tonic this transposes the tune.
+  public func replacingTonic(of tokens: [Int32], by tonic: PitchName) -> [Int32] {
+    guard let new = token(ofTonic: tonic) else { return tokens }
+    let table = TuneTokenTable.standard.tokens
+    let place = tokens.firstIndex { token in
+      guard table.indices.contains(Int(token)) else { return false }
+      if case .tonic = table[Int(token)] { return true }
+      return false
+    }
+    guard options.keepsTonic, let place else { return tokens }
+    var tokens = tokens
+    tokens[place] = new
+    return tokens
+  }
+}

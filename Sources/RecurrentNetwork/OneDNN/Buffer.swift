@@ -39,8 +39,22 @@ extension Buffer {
       UnsafeBufferPointer(start: floats + range.lowerBound, count: range.count))
   }
 
+  /// Fills an array from the first numbers on.
+  func copyFloats(to values: inout [Float]) {
+    precondition(values.count <= floatCount, "\(values.count) of \(floatCount)")
+    unsafe values.withUnsafeMutableBufferPointer { target in
+      guard let base = target.baseAddress else { return }
+      unsafe base.update(from: floats, count: target.count)
+    }
+  }
+
   /// Copies numbers in, from an offset on.
   func store(_ values: [Float], at offset: Int = 0) {
+    store(values[...], at: offset)
+  }
+
+  /// Copies numbers in, from an offset on.
+  func store(_ values: ArraySlice<Float>, at offset: Int) {
     precondition(offset >= 0 && offset + values.count <= floatCount, "\(values.count) at \(offset)")
     unsafe values.withUnsafeBufferPointer { source in
       guard let base = source.baseAddress else { return }

@@ -6,12 +6,18 @@ struct CarriedStates: Hashable {
   /// Cell states by layer; empty arrays for cells without one.
   var cell: [[Float]] = []
 
-  /// Copies the last states of a plan.
+  /// Copies the last states of a plan; allocates only when the batch size has changed.
   mutating func keep(from plan: NetworkPlan) {
     let count = plan.batchSize * plan.configuration.hiddenSize
     let cellCount = plan.configuration.cell.hasCellState ? count : 0
-    hidden = plan.layers.map { $0.lastHidden.floats(0..<count) }
-    cell = plan.layers.map { $0.lastCell.floats(0..<cellCount) }
+    if hidden.count != plan.layers.count || hidden[0].count != count {
+      hidden = [[Float]](repeating: [Float](repeating: 0, count: count), count: plan.layers.count)
+      cell = [[Float]](repeating: [Float](repeating: 0, count: cellCount), count: hidden.count)
+    }
+    for (index, layer) in plan.layers.enumerated() {
+      layer.lastHidden.copyFloats(to: &hidden[index])
+      layer.lastCell.copyFloats(to: &cell[index])
+    }
   }
 
   /// Sets the first states of a plan: those kept for rows that continue, zeros for the others.
@@ -26,9 +32,9 @@ struct CarriedStates: Hashable {
       for row in continuesRow.indices where continuesRow[row] {
         let range = row * width..<(row + 1) * width
         guard range.upperBound <= hidden[index].count else { continue }
-        layer.firstHidden.store(Array(hidden[index][range]), at: range.lowerBound)
+        layer.firstHidden.store(hidden[index][range], at: range.lowerBound)
         guard range.upperBound <= cell[index].count else { continue }
-        layer.firstCell.store(Array(cell[index][range]), at: range.lowerBound)
+        layer.firstCell.store(cell[index][range], at: range.lowerBound)
       }
     }
   }

@@ -24,16 +24,22 @@ extension NetworkPlan {
   }
 
   /// Fills the store's gradients from the gradient by the logits.
-  func backward(_ masks: StepMasks) throws(NetworkError) {
+  func backward(
+    _ masks: StepMasks, profile: inout StepProfile
+  ) throws(NetworkError) {
     guard let gradients = store.gradients else { return }
     clear(gradients)
+    profile.end(.clearing)
     try headBackward(gradients)
+    profile.end(.head)
     for index in layers.indices.reversed() {
       let outputGradient = activationGradients[index + 1]
       if let mask = masks.outputs[index] {
         apply(mask, outputGradient, to: outputGradient, width: configuration.hiddenSize, masks)
+        profile.end(.dropout)
       }
       try layers[index].backward()
+      profile.end(.recurrentBackward)
     }
     let width = configuration.embeddingSize
     if let mask = masks.embedding {
@@ -43,6 +49,7 @@ extension NetworkPlan {
       activationGradients[0].floats, inputs.pointer,
       to: gradients.floats + store.layout[.embedding].lowerBound, count: rows, width: width,
       team: engine.team)
+    profile.end(.embedding)
   }
 
   private func headBackward(_ gradients: Buffer) throws(NetworkError) {

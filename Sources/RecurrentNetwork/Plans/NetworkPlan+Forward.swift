@@ -37,19 +37,25 @@ extension NetworkPlan {
   }
 
   /// Computes the products of the head, without its bias, from inputs and first states.
-  func forward(_ masks: StepMasks) throws(NetworkError) {
+  func forward(
+    _ masks: StepMasks, profile: inout StepProfile
+  ) throws(NetworkError) {
     embed(masks)
+    profile.end(.embedding)
     for (index, layer) in layers.enumerated() {
       try layer.forward()
+      profile.end(.recurrentForward)
       let target = index + 1 < layers.count ? layerInputs[index + 1] : headInput
       if let mask = masks.outputs[index] {
         apply(mask, layer.output, to: target, width: configuration.hiddenSize, masks)
+        profile.end(.dropout)
       }
     }
     let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
     try unsafe multiply(
       Matrix(headInput.floats, rows: rows, columns: width),
       Matrix(headWeights, rows: tokens, columns: width).transposed, into: logits.floats)
+    profile.end(.head)
   }
 
   private func embed(_ masks: StepMasks) {

@@ -4,14 +4,17 @@ public import RecurrentNetwork
 ///
 /// The sequences are sorted by length, with a little chance so that every epoch has other batches;
 /// then the sorted row is cut where it costs the fewest padded positions, into batches of at most
-/// ``batchSize`` rows. Nothing is dropped: a sequence longer than ``longestBatch`` steps goes
-/// through the network in several batches that carry the state on.
+/// ``batchSize`` rows and ``mostPositions`` positions. Nothing is dropped: a sequence longer than
+/// ``longestBatch`` steps goes through the network in several batches that carry the state on.
 public struct Batcher: Sendable {
   /// Rows of a batch, at most.
   public let batchSize: Int
 
   /// Time steps of a batch, at most; a multiple of ``stepMultiple``.
   public let longestBatch: Int
+
+  /// Time steps times rows of a batch of more than one row, at most.
+  public let mostPositions: Int
 
   /// Time steps of a batch are a multiple of this, so that few shapes occur.
   public static let stepMultiple = 8
@@ -29,12 +32,15 @@ public struct Batcher: Sendable {
   ///
   /// - Precondition: Every sequence has at least two tokens; `batchSize` and `longestBatch` are
   ///   positive.
-  public init(_ sequences: [[Int32]], batchSize: Int, longestBatch: Int = 1024) {
+  public init(
+    _ sequences: [[Int32]], batchSize: Int, longestBatch: Int = 1024, mostPositions: Int? = nil
+  ) {
     precondition(batchSize > 0 && longestBatch > 0, "batch (\(longestBatch), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
     self.batchSize = batchSize
     self.longestBatch = longestBatch.roundedUp(toMultipleOf: Self.stepMultiple)
+    self.mostPositions = mostPositions ?? batchSize * self.longestBatch
   }
 }
 
@@ -77,6 +83,7 @@ extension Batcher {
       for count in 1...min(batchSize, end) {
         steps = max(steps, timeSteps(of: order[end - count]))
         let cost = best[end - count] + Double(steps) * (Double(count) + costOfBatch)
+        if count > 1 && steps * count > mostPositions { break }
         if cost < lowest { (lowest, lowestRows) = (cost, count) }
       }
       best.append(lowest)
@@ -108,6 +115,14 @@ extension Batcher {
     stride(from: 0, to: group.timeSteps, by: longestBatch).map { start in
       batch(of: group, steps: start..<min(start + longestBatch, group.timeSteps))
     }
+  }
+
+  /// Batches and positions of a plan.
+  func size(of plan: BatchPlan) -> (steps: Int, positions: Int) {
+    let batches = plan.groups.reduce(0) { sum, group in
+      sum + group.timeSteps.roundedUp(toMultipleOf: longestBatch) / longestBatch
+    }
+    return (batches, plan.positions)
   }
 
   private func batch(of group: BatchPlan.Group, steps: Range<Int>) -> TokenBatch {

@@ -1,0 +1,20 @@
+import ABCNotation
+import Foundation
+
+/// Times the reading of one file on one core.
+enum Speed {
+  static func run(_ path: String) throws {
+    let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+    var best = Double.infinity
+    var tunes = 0
+    for _ in 0..<5 {
+      let start = ContinuousClock.now
+      tunes = ABCReader().read(bytes, file: path).tunes.count
+      let seconds = (ContinuousClock.now - start) / .seconds(1)
+      best = min(best, seconds)
+    }
+    let rate = Double(tunes) / best
+    let megabytes = Double(bytes.count) / best / 1e6
+    print("\(tunes) tunes, \(Int(rate)) tunes/s, \(String(format: "%.1f", megabytes)) MB/s")
+  }
+}

@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Compares a model's logits with PyTorch's.
+
+Usage: logits.py MODEL.safetensors LOGITS.json [--tolerance 1e-4]
+
+LOGITS.json is an object {"tokens": [...], "logits": [[...], ...]} with T tokens and T rows of V
+scores, the scores after each token from the zero state. The model's tensors are loaded by name into
+torch.nn.Embedding, LSTM, GRU or RNN, and Linear. Prints the largest difference; exit status 1 when it
+is beyond the tolerance.
+
+Needs the packages torch, safetensors and numpy.
+"""
+
+import argparse
+import json
+import re
+import sys
+
+import torch
+from safetensors.torch import load_file
+
+
+def recurrent_stack(tensors, cell):
+    """Builds PyTorch's recurrent layers from tensors under PyTorch's names."""
+    prefix = next(p for p in ("lstm", "gru", "rnn") if f"{p}.weight_ih_l0" in tensors)
+    names = {n.split(".", 1)[1]: t for n, t in tensors.items() if n.startswith(prefix + ".")}
+    layers = 1 + max(int(re.search(r"_l(\d+)$", n).group(1)) for n in names)
+    hidden, inputs = names["weight_hh_l0"].shape[1], names["weight_ih_l0"].shape[1]
+    if prefix == "rnn":
+        stack = torch.nn.RNN(
+            inputs, hidden, layers, nonlinearity="relu" if cell == "rnn-relu" else "tanh")
+    else:
+        stack = {"lstm": torch.nn.LSTM, "gru": torch.nn.GRU}[prefix](inputs, hidden, layers)
+    stack.load_state_dict(names)
+    return stack
+
+
+def logits(tensors, tokens, cell):
+    """Returns the scores after each token, (T, V)."""
+    embedding = tensors["embedding.weight"]
+    head = tensors.get("head.weight", embedding)
+    with torch.no_grad():
+        vectors = torch.nn.functional.embedding(torch.tensor(tokens), embedding)
+        outputs, _ = recurrent_stack(tensors, cell)(vectors.unsqueeze(1))
+        return torch.nn.functional.linear(outputs.squeeze(1), head, tensors["head.bias"])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("model")
+    parser.add_argument("logits")
+    parser.add_argument("--tolerance", type=float, default=1e-4)
+    parser.add_argument("--cell", default=None, help="rnn-relu for a stack of rectifiers")
+    options = parser.parse_args()
+    with open(options.logits) as file:
+        found = json.load(file)
+    expected = logits(load_file(options.model), found["tokens"], options.cell)
+    difference = (torch.tensor(found["logits"]) - expected).abs()
+    print(f"{len(found['tokens'])} tokens, {expected.shape[1]} scores each: "
+          f"largest difference {difference.max():.3g}, mean {difference.mean():.3g}")
+    sys.exit(0 if difference.max() <= options.tolerance else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+import MusicModel
+
+extension TuneBuilder {
+  /// Reads a `%%` line; a text block is skipped to its end.
+  mutating func readDirective(_ bytes: ArraySlice<UInt8>, line: inout Int, before end: Int) {
+    let text = bytes.dropFirst(2).trimmed
+    if let block = TextBlock(opening: text) {
+      while line < end {
+        let bytes = self.text[line: line]
+        line += 1
+        if block.isClosed(by: bytes) { break }
+      }
+      return
+    }
+    let instruction = text.withoutComment.trimmed
+    let isUsed = readInstruction(instruction, at: bytes.startIndex)
+    if !isUsed, !isInBody, !instruction.isEmpty {
+      tune.fields.append(TextField("%", TextDecoder.string(from: instruction)))
+    }
+  }
+
+  /// Reads what stands after `%%` or `I:`; `false` where it has no meaning for the notes.
+  @discardableResult
+  mutating func readInstruction(_ text: ArraySlice<UInt8>, at offset: Int) -> Bool {
+    let words = text.words
+    guard let name = words.first else { return true }
+    if name.matches("MIDI") {
+      return readMIDIDirective(Array(words.dropFirst()), at: offset)
+    } else if name.matches("propagate-accidentals") {
+      setReach(words.dropFirst().first ?? [], at: offset)
+    } else if name.matches("linebreak") {
+      lexerOptions.bangBreaksLines = words.dropFirst().contains { $0.elementsEqual([.bang]) }
+    } else {
+      return false
+    }
+    return true
+  }
+
+  private mutating func setReach(_ value: ArraySlice<UInt8>, at offset: Int) {
+    if value.matches("pitch") {
+      context.reach = .pitch
+    } else if value.matches("octave") {
+      context.reach = .octave
+    } else if value.matches("not") {
+      context.reach = .note
+    } else {
+      context.findings.warn(
+        .badDirective, "propagate-accidentals is pitch, octave or not; ignored", at: offset)
+      return
+    }
+    voice.accidentals.reach = context.reach
+    for index in voices.indices { voices[index].accidentals.reach = context.reach }
+  }
+
+  /// Reads the MIDI directives that a voice keeps: program, channel, transpose.
+  private mutating func readMIDIDirective(
+    _ words: [ArraySlice<UInt8>], at offset: Int
+  ) -> Bool {
+    guard let name = words.first else { return false }
+    let numbers = words.dropFirst().compactMap(\.signedValue)
+    guard let last = numbers.last else { return false }
+    if name.matches("program"), (0...127).contains(last) {
+      if numbers.count == 2 { setChannel(numbers[0]) }
+      if isInBody {
+        voice.voice.program = voice.voice.program ?? last
+      } else {
+        header.program = last
+      }
+    } else if name.matches("channel") {
+      setChannel(last)
+    } else if name.matches("transpose"), (-60...60).contains(last) {
+      guard isInBody else {
+        header.transposition = last
+        return true
+      }
+      guard !voice.isMeasureOpen, voice.voice.measures.isEmpty else {
+        context.findings.warn(
+          .badDirective, "transpose after the voice's first note is not played", at: offset)
+        return true
+      }
+      voice.voice.transposition += last
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Channels are counted from 1 in text.
+  private mutating func setChannel(_ number: Int) {
+    guard (1...16).contains(number) else { return }
+    if isInBody {
+      voice.voice.channel = voice.voice.channel ?? number - 1
+    } else {
+      header.channel = number - 1
+    }
+  }
+}
+
+/// A block of text between `%%begin…` and `%%end…`.
+struct TextBlock {
+  private let name: [UInt8]
+
+  /// Creates the block that a directive opens, or `nil` if it opens none.
+  init?(opening directive: ArraySlice<UInt8>) {
+    let word = directive.prefix { !$0.isBlank }
+    guard word.count > 5, word.starts(with: "begin") else { return nil }
+    name = word.dropFirst(5).map(\.lowercased)
+  }
+
+  /// Whether a line is the block's end.
+  func isClosed(by line: ArraySlice<UInt8>) -> Bool {
+    guard line.starts(with: "%%") else { return false }
+    let word = line.dropFirst(2).trimmed.prefix { !$0.isBlank }
+    return word.starts(with: "end") && word.dropFirst(3).map(\.lowercased) == name
+  }
+}

@@ -1,0 +1,113 @@
+import MusicModel
+
+extension TuneBuilder {
+  /// Puts the tune together when all lines are read.
+  mutating func finish(at start: Int) -> Tune? {
+    swap(&voice, &voices[currentVoice])
+    for index in voices.indices {
+      voices[index].finish(&context)
+      voices[index].checkRepeats(&context)
+    }
+    checkMeasureLengths()
+    tune.fields += words
+    tune.voices = voices.map(\.voice).filter { !$0.measures.isEmpty }
+    guard !tune.voices.isEmpty else {
+      context.findings.add(
+        .error, .noMusic, "no music in this tune; expected notes after its header", at: start)
+      return nil
+    }
+    spreadPartLabels()
+    checkPartOrder(at: start)
+    return tune
+  }
+
+  /// Gives voices without part labels those of the first voice that has some.
+  private mutating func spreadPartLabels() {
+    guard tune.voices.count > 1,
+      let model = tune.voices.first(where: { $0.measures.contains { $0.partLabel != nil } })
+    else { return }
+    for index in tune.voices.indices
+    where !tune.voices[index].measures.contains(where: { $0.partLabel != nil }) {
+      for (position, measure) in model.measures.enumerated()
+      where position < tune.voices[index].measures.count {
+        tune.voices[index].measures[position].partLabel = measure.partLabel
+      }
+    }
+  }
+
+  /// Drops an order of parts that names none of the tune's parts.
+  private mutating func checkPartOrder(at start: Int) {
+    guard !tune.partOrder.isEmpty else { return }
+    var labels: Set<String> = []
+    for voice in tune.voices {
+      for measure in voice.measures { if let label = measure.partLabel { labels.insert(label) } }
+    }
+    let missing = Set(tune.partOrder).subtracting(labels)
+    guard !missing.isEmpty else { return }
+    let names = missing.sorted().joined(separator: ", ")
+    let place = header.parts?.offset ?? start
+    if labels.isEmpty || missing.count == Set(tune.partOrder).count {
+      tune.partOrder = []
+      context.findings.warn(
+        .unknownPart, "P: orders parts (\(names)) that the tune does not mark; played as written",
+        at: place)
+    } else {
+      context.findings.warn(
+        .unknownPart, "P: orders parts that the tune does not mark: \(names); they are skipped",
+        at: place)
+    }
+  }
+}
+
+extension VoiceBuilder {
+  /// Closes what is still open at the end of the tune.
+  mutating func finish(_ context: inout TuneContext) {
+    if let chord { endChord(WrittenLength(), at: chord.start, &context, isClosed: false) }
+    if let open = graces {
+      context.findings.warn(.badGrace, "grace notes without '}'; closed here", at: open.start)
+      endGraces(at: open.start, &context)
+    }
+    endTuplet(&context)
+    let end = measureStart ?? spans.last?.start ?? 0
+    if brokenRhythm != 0 {
+      context.findings.warn(
+        .brokenRhythmWithoutNotes, "broken rhythm without a note after it", at: end)
+    }
+    if hasTimedItems { closeMeasure(with: nil, at: end) }
+    if isMeasureOpen { closeMeasure(with: nil, at: end) }
+    items += pending.decorations.map { MeasureItem.decoration($0) }
+    if !items.isEmpty, !voice.measures.isEmpty {
+      voice.measures[voice.measures.count - 1].items += items
+    }
+    if pending.graces != nil {
+      context.findings.warn(.badGrace, "grace notes without a note after them; left out", at: end)
+    }
+    if openSlurs > 0 {
+      context.findings.warn(
+        .unbalancedSlur, "\(openSlurs) slurs are not ended", at: end)
+    }
+    if let last, case .note(let note) = item(at: last), note.isTied {
+      context.findings.warn(.unendedTie, "tie on the last note leads nowhere", at: end)
+    }
+  }
+
+  /// Reports `|:` that no `:|` answers.
+  func checkRepeats(_ context: inout TuneContext) {
+    var open = (voice.openingBarLine?.startedRepeats ?? 0) > 0
+    for (index, measure) in voice.measures.enumerated() {
+      guard let barLine = measure.barLine else { continue }
+      if barLine.endedRepeats > 0 { open = false }
+      guard barLine.startedRepeats > 0 else { continue }
+      if open {
+        context.findings.warn(
+          .unbalancedRepeat, "'|:' while a repeat is open; expected ':|' before it",
+          at: spans[index].start)
+      }
+      open = true
+    }
+    if open, let end = spans.last?.start {
+      context.findings.warn(
+        .unbalancedRepeat, "'|:' without ':|' by the end of the tune", at: end)
+    }
+  }
+}

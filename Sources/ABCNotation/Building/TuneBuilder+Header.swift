@@ -1,0 +1,131 @@
+import MusicModel
+
+extension TuneBuilder {
+  /// Settles what the header leaves open, and gets the voices ready.
+  mutating func endHeader(at offset: Int, hasKey: Bool) {
+    isInBody = true
+    if !header.hasReferenceNumber {
+      context.findings.warn(
+        .missingReferenceNumber, "tune without X: at its start; read without a number",
+        at: offset)
+    }
+    if let key = header.key.key { tune.keySignature = key }
+    if !hasKey { tune.keySignature = KeySignature(.none) }
+    tune.unitNoteLength = header.unitNoteLength ?? tune.meter.defaultUnitNoteLength
+    if let field = header.tempo?.text {
+      tune.tempo = tempo(field, unit: tune.unitNoteLength)
+    }
+    if let parts = header.parts { readPartOrder(parts) }
+    voices = header.declaredVoices.map { newVoice($0) }
+    if voices.isEmpty { voices.append(newVoice(nil)) }
+    swap(&voice, &voices[0])
+    currentVoice = 0
+  }
+
+  private mutating func readPartOrder(_ field: FieldText) {
+    let order = PartOrder(field.text)
+    if let problem = order.problem {
+      context.findings.warn(.badParts, "\(problem); all music is played once", at: field.offset)
+    } else {
+      tune.partOrder = order.labels
+    }
+  }
+
+  /// A voice at the start of the body, with what the header says of it.
+  private func newVoice(_ field: VoiceField?) -> VoiceBuilder {
+    var voice = Voice(id: field?.id ?? "1", program: header.program, channel: header.channel)
+    let clef = field?.clef ?? ClefProperties()
+    let common = header.key.clef
+    voice.name = field?.name
+    voice.clef = clef.clef ?? common.clef
+    voice.transposition =
+      (clef.transposition ?? common.transposition ?? header.transposition)
+      + ClefProperties.transposition(ofClef: voice.clef)
+    var builder = VoiceBuilder(
+      voice: voice, meter: tune.meter, key: tune.keySignature,
+      unitNoteLength: tune.unitNoteLength)
+    builder.octaveShift = clef.octave ?? common.octave ?? 0
+    builder.accidentals.reach = context.reach
+    return builder
+  }
+
+  /// Takes note of a `V:` in the header.
+  mutating func declareVoice(_ field: FieldText) {
+    guard let voice = voiceField(field) else { return }
+    if let index = header.declaredVoices.firstIndex(where: { $0.id == voice.id }) {
+      header.declaredVoices[index].merge(voice)
+    } else if header.declaredVoices.count < Self.voiceLimit {
+      header.declaredVoices.append(voice)
+    }
+  }
+
+  /// The most voices of one tune.
+  private static var voiceLimit: Int { 256 }
+
+  private mutating func voiceField(_ field: FieldText) -> VoiceField? {
+    guard let voice = VoiceField(field.text) else {
+      context.findings.warn(
+        .badField, "V: without an identifier; expected one such as V:1", at: field.offset)
+      return nil
+    }
+    if !voice.unknown.isEmpty {
+      context.findings.warn(
+        .badField, "unknown voice property '\(voice.unknown[0])'; ignored", at: field.offset)
+    }
+    return voice
+  }
+
+  /// Goes on with another voice, which may be new.
+  mutating func switchVoice(_ field: FieldText) {
+    guard let target = voiceField(field) else { return }
+    swap(&voice, &voices[currentVoice])
+    if let index = voices.firstIndex(where: { $0.voice.id == target.id }) {
+      currentVoice = index
+    } else if isFirstVoiceUnused {
+      voices[0].voice.id = target.id
+      currentVoice = 0
+    } else if voices.count < Self.voiceLimit {
+      voices.append(newVoice(target))
+      currentVoice = voices.count - 1
+    }
+    swap(&voice, &voices[currentVoice])
+    voice.take(target)
+  }
+
+  /// Whether the voice that every tune starts with was neither declared nor written in.
+  private var isFirstVoiceUnused: Bool {
+    header.declaredVoices.isEmpty && voices.count == 1 && voices[0].voice.measures.isEmpty
+      && !voices[0].isMeasureOpen
+  }
+}
+
+extension VoiceField {
+  /// Adds what a later line says of the same voice.
+  mutating func merge(_ later: VoiceField) {
+    name = later.name ?? name
+    clef.clef = later.clef.clef ?? clef.clef
+    clef.octave = later.clef.octave ?? clef.octave
+    clef.transposition = later.clef.transposition ?? clef.transposition
+  }
+}
+
+extension VoiceBuilder {
+  /// Goes on under another clef, which may sound an octave off from the voice's own.
+  mutating func changeClef(_ properties: ClefProperties) {
+    guard properties.octave != nil || properties.clef != nil else { return }
+    let own = ClefProperties.transposition(ofClef: voice.clef)
+    let other = properties.clef.map { ClefProperties.transposition(ofClef: $0) } ?? own
+    octaveShift = (properties.octave ?? 0) + (other - own) / 12
+  }
+
+  /// Takes over properties that a `V:` in the body gives.
+  mutating func take(_ field: VoiceField) {
+    voice.name = field.name ?? voice.name
+    if let octave = field.clef.octave { octaveShift = octave }
+    guard field.clef.clef != nil || field.clef.transposition != nil else { return }
+    let shown = ClefProperties.transposition(ofClef: voice.clef)
+    let extra = field.clef.transposition ?? (voice.transposition - shown)
+    voice.clef = field.clef.clef ?? voice.clef
+    voice.transposition = extra + ClefProperties.transposition(ofClef: voice.clef)
+  }
+}

@@ -1,0 +1,153 @@
+import MusicModel
+
+/// Reads the lines of one tune into a ``Tune``.
+struct TuneBuilder {
+  let text: SourceText
+  let options: ABCReader.Options
+
+  /// Fields of the file's header, which hold until the tune says otherwise.
+  let defaults: FileHeader
+
+  var context = TuneContext()
+  var tune = Tune()
+
+  /// The voice that is being read, and the others in the order of their declaration; the place of
+  /// the current one among them holds nothing of use.
+  var voice = VoiceBuilder(
+    voice: Voice(), meter: .none, key: .cMajor, unitNoteLength: NoteDuration(1, 8))
+  var voices: [VoiceBuilder] = []
+  var currentVoice = 0
+
+  /// Whether the header is over.
+  var isInBody = false
+
+  var lexerOptions = MusicLexer.Options()
+
+  /// Whether a `K:` is still to come, so that a line before it is no music.
+  var keyFollows = true
+
+  /// Fields of the header that are resolved when it ends.
+  var header = HeaderState()
+
+  var macros = Macros()
+
+  /// Words that follow the tune: `W:`.
+  var words: [TextField] = []
+
+  /// The file offset of a byte, where the text that is being read was put together anew.
+  var movedOffset: Int?
+
+  /// The field that a `+:` goes on with.
+  struct HeaderState {
+    var hasReferenceNumber = false
+    var hasMeter = false
+    var hasRhythm = false
+    var unitNoteLength: NoteDuration?
+    var tempo: (text: FieldText, offset: Int)?
+    var key = KeyField([])
+    var parts: FieldText?
+    var lastField: UInt8 = 0
+    var declaredVoices: [VoiceField] = []
+    var transposition = 0
+    var program: Int?
+    var channel: Int?
+  }
+
+  init(_ text: SourceText, defaults: FileHeader, options: ABCReader.Options) {
+    self.text = text
+    self.defaults = defaults
+    self.options = options
+  }
+
+  /// Reads the lines and returns the tune, or `nil` where there is no music in them.
+  ///
+  /// - Parameter hasKey: Whether there is a `K:` among the lines.
+  mutating func read(_ lines: Range<Int>, hasKey: Bool) -> Tune? {
+    lexerOptions.isLoose = !defaults.isStrict
+    tune.fields = []
+    for line in defaults.lines { readHeaderDefault(line) }
+    header.hasRhythm = false
+    keyFollows = hasKey
+    let first = text.lines[lines.lowerBound].start
+    var line = lines.lowerBound
+    while line < lines.upperBound { read(line: &line, before: lines.upperBound) }
+    if !isInBody { endHeader(at: first, hasKey: false) }
+    return finish(at: first)
+  }
+
+  /// Reads one line, or a field with the lines that go on with it.
+  private mutating func read(line: inout Int, before end: Int) {
+    let bytes = text[line: line]
+    line += 1
+    switch LineKind(of: bytes) {
+    case .empty, .comment: break
+    case .field(let letter):
+      readField(letter, fieldText(bytes.dropFirst(2), line: &line, before: end))
+    case .fieldContinuation:
+      context.findings.warn(
+        .continuationWithoutField, "'+:' has no field before it to go on with; ignored",
+        at: bytes.startIndex)
+    case .directive: readDirective(bytes, line: &line, before: end)
+    case .tag:
+      context.findings.warn(
+        .htmlDebris,
+        "'\(TextDecoder.string(from: bytes.trimmed.prefix(40)))' is HTML, not ABC; "
+          + "ignored", at: bytes.startIndex)
+    case .music: readMusicLine(bytes)
+    }
+  }
+
+  /// The text of a field with its `+:` lines.
+  private func fieldText(
+    _ bytes: ArraySlice<UInt8>, line: inout Int, before end: Int
+  ) -> FieldText {
+    let own = bytes.withoutComment
+    guard line < end, LineKind(of: text[line: line]) == .fieldContinuation else {
+      return FieldText(own)
+    }
+    var joined = Array(own.trimmed)
+    while line < end, LineKind(of: text[line: line]) == .fieldContinuation {
+      joined.append(.space)
+      joined += text[line: line].dropFirst(2).withoutComment.trimmed
+      line += 1
+    }
+    return FieldText(joined: joined, offset: own.startIndex)
+  }
+
+  private mutating func readMusicLine(_ bytes: ArraySlice<UInt8>) {
+    if !isInBody, keyFollows {
+      readHeaderText(bytes)
+      return
+    }
+    if !isInBody {
+      context.findings.warn(
+        .missingKey, "music before K:; read without sharps and flats", at: bytes.startIndex)
+      endHeader(at: bytes.startIndex, hasKey: false)
+    }
+    guard macros.isEmpty else {
+      // Diagnostics inside of expanded text point at the line.
+      movedOffset = bytes.startIndex
+      let expanded = macros.expanded(bytes)
+      readMusic(expanded[...], in: expanded)
+      movedOffset = nil
+      return
+    }
+    readMusic(bytes, in: text.bytes)
+  }
+
+  /// Reads a line that goes on with the text of the field before, without saying so.
+  private mutating func readHeaderText(_ bytes: ArraySlice<UInt8>) {
+    context.findings.warn(
+      .textInHeader, "text without a field before K:; expected N: or +: at its start",
+      at: bytes.startIndex)
+    let text = TextDecoder.string(from: bytes.withoutComment.trimmed)
+    if tune.fields.isEmpty || text.isEmpty {
+      tune.fields.append(TextField("N", text))
+    } else {
+      tune.fields[tune.fields.count - 1].text += " " + text
+    }
+  }
+
+  /// The place in the file of an offset in the text that is being read.
+  func place(_ offset: Int) -> Int { movedOffset ?? offset }
+}

@@ -1,0 +1,14 @@
+import MusicModel
+
+extension NoteDuration {
+  /// Creates the fraction that a text writes as `1/8` or `1`, or `nil`; its terms are at most
+  /// 4096.
+  init?(abc text: ArraySlice<UInt8>) {
+    let terms = text.split(separator: .slash, omittingEmptySubsequences: false)
+      .map { $0.trimmed.decimalValue ?? 0 }
+    guard (1...2).contains(terms.count), terms.allSatisfy({ (1...4096).contains($0) }) else {
+      return nil
+    }
+    self.init(terms[0], terms.count == 2 ? terms[1] : 1)
+  }
+}

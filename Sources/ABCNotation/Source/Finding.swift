@@ -1,0 +1,109 @@
+import MusicModel
+
+/// A diagnostic whose place is still a byte offset.
+struct Finding {
+  var severity: Diagnostic.Severity
+  var code: Code
+  var message: String
+  var offset: Int
+
+  /// The kinds of findings; the raw values are part of the interface.
+  enum Code: String {
+    case badChord = "bad-chord"
+    case badDirective = "bad-directive"
+    case badEnding = "bad-ending"
+    case badField = "bad-field"
+    case badGrace = "bad-grace"
+    case badKey = "bad-key"
+    case badLength = "bad-length"
+    case badMacro = "bad-macro"
+    case badMeter = "bad-meter"
+    case badParts = "bad-parts"
+    case badReferenceNumber = "bad-reference-number"
+    case badTempo = "bad-tempo"
+    case badTuplet = "bad-tuplet"
+    case badUnitLength = "bad-unit-length"
+    case badUserSymbol = "bad-user-symbol"
+    case brokenRhythmWithoutNotes = "broken-rhythm-without-notes"
+    case continuationWithoutField = "continuation-without-field"
+    case duplicateReferenceNumber = "duplicate-reference-number"
+    case emptyLineInTune = "empty-line-in-tune"
+    case excessLyrics = "excess-lyrics"
+    case fieldInWrongPlace = "field-in-wrong-place"
+    case htmlDebris = "html-debris"
+    case incompleteTuplet = "incomplete-tuplet"
+    case missingEmptyLine = "missing-empty-line"
+    case missingKey = "missing-key"
+    case missingReferenceNumber = "missing-reference-number"
+    case noMusic = "no-music"
+    case notUTF8 = "not-utf-8"
+    case overfullMeasure = "overfull-measure"
+    case shortMeasure = "short-measure"
+    case strayTie = "stray-tie"
+    case textInHeader = "text-in-header"
+    case tooManyFindings = "too-many-findings"
+    case unbalancedRepeat = "unbalanced-repeat"
+    case unbalancedSlur = "unbalanced-slur"
+    case unclosedText = "unclosed-text"
+    case unendedTie = "unended-tie"
+    case unexpectedCharacter = "unexpected-character"
+    case unknownField = "unknown-field"
+    case unknownMode = "unknown-mode"
+    case unknownPart = "unknown-part"
+    case unknownSymbol = "unknown-symbol"
+    case unprintableTime = "unprintable-time"
+  }
+}
+
+/// The findings of one tune, bounded in number.
+struct Findings {
+  /// How many findings one tune may have before the rest is only counted.
+  static let limit = 200
+
+  private(set) var list: [Finding] = []
+  private(set) var uncounted = 0
+  private(set) var hasError = false
+
+  mutating func add(
+    _ severity: Diagnostic.Severity, _ code: Finding.Code, _ message: @autoclosure () -> String,
+    at offset: Int
+  ) {
+    if severity == .error { hasError = true }
+    guard list.count < Self.limit else {
+      uncounted += 1
+      return
+    }
+    list.append(Finding(severity: severity, code: code, message: message(), offset: offset))
+  }
+
+  mutating func warn(
+    _ code: Finding.Code, _ message: @autoclosure () -> String, at offset: Int
+  ) {
+    add(.warning, code, message(), at: offset)
+  }
+
+  /// The findings with their places, in the order of the text.
+  ///
+  /// - Parameter line: The index of a line at or before the first of them.
+  func diagnostics(in text: SourceText, fromLine line: Int) -> [Diagnostic] {
+    guard !list.isEmpty else { return [] }
+    var locator = SourceLocator(text, fromLine: line)
+    // Stable order: findings at one place stay as they were made.
+    let sorted = list.enumerated().sorted {
+      ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset)
+    }
+    var result = sorted.map { _, finding in
+      Diagnostic(
+        finding.severity, finding.code.rawValue, finding.message,
+        at: locator.location(of: finding.offset))
+    }
+    if uncounted > 0, let last = result.last {
+      result.append(
+        Diagnostic(
+          .warning, Finding.Code.tooManyFindings.rawValue,
+          "\(uncounted) more findings in this tune; only the first \(Self.limit) are listed",
+          at: last.location))
+    }
+    return result
+  }
+}

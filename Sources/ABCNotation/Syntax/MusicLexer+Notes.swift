@@ -1,0 +1,125 @@
+extension MusicLexer {
+  /// The largest number that a length is written with.
+  static let largestNumber = 1_000_000_000
+
+  /// Takes a note that starts with its letter.
+  mutating func note(
+    _ letter: UInt8, accidental: WrittenAccidental? = nil
+  ) -> MusicSymbol.Kind {
+    index += 1
+    var octave = letter >= 0x61 ? 5 : 4
+    while index < end {
+      if bytes[index] == .comma {
+        octave -= 1
+      } else if bytes[index] == UInt8(ascii: "'") {
+        octave += 1
+      } else {
+        break
+      }
+      index += 1
+    }
+    // Letters run from A, octaves from C.
+    let step = Int8((letter | 0x20) &- 0x61 &+ 5) % 7
+    return .note(
+      WrittenNote(step: step, octave: octave, accidental: accidental, length: length()))
+  }
+
+  /// Takes an accidental with its note; an accidental without a note is unknown.
+  mutating func accidentalNote() -> MusicSymbol.Kind {
+    let start = index
+    let accidental = self.accidental()
+    let letter = peek()
+    guard let accidental, letter.isLetter, letter.lowercased <= UInt8(ascii: "g") else {
+      index = max(index, start + 1)
+      return .unknown
+    }
+    return note(letter, accidental: accidental)
+  }
+
+  /// Takes `^`, `^^`, `_`, `__`, `=`, or a microtone such as `^/`, `_3/2`.
+  mutating func accidental() -> WrittenAccidental? {
+    let sign = peek()
+    index += 1
+    guard sign != .equals else { return WrittenAccidental(alteration: 0, cents: 0) }
+    var halves = 1
+    if peek() == sign {
+      index += 1
+      halves = 2
+    }
+    let direction = sign == .caret ? 1 : -1
+    guard peek() == .slash || peek().isDigit else {
+      return WrittenAccidental(alteration: direction * halves, cents: 0)
+    }
+    let fraction = length()
+    guard fraction.numerator <= 300, fraction.denominator <= 100, fraction.denominator > 0 else {
+      return nil
+    }
+    let cents = (200 * halves * fraction.numerator / fraction.denominator + 1) / 2
+    guard cents < 400 else { return nil }
+    return WrittenAccidental(
+      alteration: direction * (cents / 100), cents: direction * (cents % 100))
+  }
+
+  /// Takes a length: `2`, `3/2`, `/`, `//`, `/4`, or nothing.
+  mutating func length() -> WrittenLength {
+    var length = WrittenLength()
+    guard index < end else { return length }
+    if bytes[index].isDigit { length.numerator = number() }
+    var slashes = 0
+    while peek() == .slash {
+      slashes += 1
+      index += 1
+    }
+    guard slashes > 0 else { return length }
+    if peek().isDigit {
+      length.denominator = number()
+      slashes -= 1
+    }
+    for _ in 0..<min(slashes, 30) where length.denominator < Self.largestNumber {
+      length.denominator *= 2
+    }
+    return length
+  }
+
+  /// Takes decimal digits; a number past ``largestNumber`` stays there.
+  mutating func number() -> Int {
+    var value = 0
+    while index < end, bytes[index].isDigit {
+      value = min(value * 10 + bytes[index].digitValue, Self.largestNumber)
+      index += 1
+    }
+    return value
+  }
+
+  mutating func brokenRhythm(_ sign: UInt8) -> MusicSymbol.Kind {
+    let start = index
+    while peek() == sign { index += 1 }
+    let count = index - start
+    return .brokenRhythm(sign == UInt8(ascii: ">") ? count : -count)
+  }
+
+  /// Takes `(`, or `(3`, `(3:2:4`.
+  mutating func parenthesis() -> MusicSymbol.Kind {
+    index += 1
+    guard peek().isDigit else { return .slurStart }
+    let p = number()
+    var q = 0
+    var r = 0
+    if peek() == .colon {
+      index += 1
+      if peek().isDigit { q = number() }
+      if peek() == .colon {
+        index += 1
+        if peek().isDigit { r = number() }
+      }
+    }
+    return .tuplet(p, q, r)
+  }
+
+  mutating func graceStart() -> MusicSymbol.Kind {
+    index += 1
+    guard peek() == .slash else { return .graceStart(isAcciaccatura: false) }
+    index += 1
+    return .graceStart(isAcciaccatura: true)
+  }
+}

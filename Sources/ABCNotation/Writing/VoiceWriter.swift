@@ -1,0 +1,99 @@
+import MusicModel
+
+/// Writes the music of one voice, line by line.
+struct VoiceWriter {
+  private(set) var text = ""
+
+  private let voice: Voice
+  private let measuresPerLine: Int
+  private var state: MeasureWriter
+
+  /// The line being written, and the measures in it.
+  private var line = ""
+  private var measuresInLine = 0
+  private var lyrics = LyricLines()
+
+  init(_ tune: Tune, voice index: Int, options: ABCWriter.Options) {
+    voice = tune.voices[index]
+    measuresPerLine = options.measuresPerLine
+    state = MeasureWriter(tune)
+    writeDirectives()
+    if let opening = voice.openingBarLine { line = opening.abc }
+    for index in voice.measures.indices { write(index) }
+    endLine()
+  }
+
+  private mutating func writeDirectives() {
+    if let channel = voice.channel { text += "%%MIDI channel \(channel + 1)\n" }
+    if let program = voice.program { text += "%%MIDI program \(program)\n" }
+  }
+
+  private mutating func write(_ index: Int) {
+    let measure = voice.measures[index]
+    if let label = measure.partLabel {
+      if line.isEmpty {
+        text += "P:\(TextEscapes.escaped(label))\n"
+      } else {
+        endLine()
+        text += "P:\(TextEscapes.escaped(label))\n"
+      }
+    }
+    if let ending = measure.ending { line += Self.ending(ending, after: line) }
+    let isFull = state.isFull(measure)
+    let notes = state.write(measure)
+    if !line.isEmpty, line.last != " " { line += " " }
+    line += notes
+    lyrics.add(measure)
+    for overlay in measure.overlays {
+      state.startOverlay()
+      line += " & " + state.write(overlay)
+    }
+    state.endMeasure(measure)
+    if let barLine = measure.barLine { line += " " + barLine.abc }
+    if isFull || index > 0 { measuresInLine += 1 }
+    let ends = measure.barLine.map { $0.style == .double || $0.endedRepeats > 0 } ?? false
+    let isInEnding =
+      index + 1 < voice.measures.count && voice.measures[index + 1].ending != nil
+    let isLast = index == voice.measures.count - 1
+    if isLast || measuresInLine >= measuresPerLine && !isInEnding
+      || ends && measuresInLine >= 2 && !isInEnding
+    {
+      endLine()
+    }
+  }
+
+  /// The numbers of an ending: right after a bar line, or with a bracket.
+  private static func ending(_ numbers: [Int], after line: String) -> String {
+    let list = numbers.map(String.init).joined(separator: ",")
+    let follows = line.last == "|"
+    return follows ? list : (line.isEmpty || line.last == " " ? "[" : " [") + list
+  }
+
+  private mutating func endLine() {
+    guard !line.isEmpty else { return }
+    text += line + "\n" + lyrics.text
+    line = ""
+    lyrics = LyricLines()
+    measuresInLine = 0
+  }
+}
+
+extension BarLine {
+  /// The line as ABC writes it.
+  var abc: String {
+    if style == .single, endedRepeats > 0, endedRepeats == startedRepeats, endedRepeats == 1 {
+      return "::"
+    }
+    let shape =
+      switch style {
+      case .single: "|"
+      case .double: "||"
+      case .thinThick: "|]"
+      case .thickThin: "[|"
+      case .dotted: ".|"
+      case .invisible: "[|]"
+      }
+    return String(repeating: ":", count: endedRepeats) + shape
+      + String(repeating: ":", count: startedRepeats)
+  }
+}

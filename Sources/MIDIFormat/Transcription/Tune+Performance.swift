@@ -1,0 +1,153 @@
+public import MusicModel
+
+extension Tune {
+  /// Writes a performance down: rhythm, measures, key and spelling found, voices separated.
+  ///
+  /// Music whose times are those of a score keeps them exactly; other music is moved to the rhythm
+  /// that a person would write. Percussion has no place in the notation and is left out.
+  public init(
+    quantizing performance: Performance, options: TranscriptionOptions = TranscriptionOptions()
+  ) throws(TranscriptionError) {
+    var diagnostics: [Diagnostic] = []
+    try self.init(quantizing: performance, options: options, diagnostics: &diagnostics)
+  }
+
+  /// Writes a performance down, and appends what could not be written to the diagnostics.
+  public init(
+    quantizing performance: Performance, options: TranscriptionOptions = TranscriptionOptions(),
+    diagnostics: inout [Diagnostic]
+  ) throws(TranscriptionError) {
+    var transcription = try Transcription(performance, options)
+    self = try transcription.tune()
+    diagnostics += transcription.log.diagnostics
+  }
+}
+
+/// The steps from a performance to a tune.
+private struct Transcription {
+  private let performance: Performance
+  private let options: TranscriptionOptions
+  private let parts: [Part]
+  private var quantizer: RhythmQuantizer
+  var log = FindingLog(file: "")
+
+  init(
+    _ performance: Performance, _ options: TranscriptionOptions
+  ) throws(TranscriptionError) {
+    self.performance = performance
+    self.options = options
+    var parts = performance.parts.filter { $0.channel != 9 && !$0.notes.isEmpty }
+    let percussion = performance.parts.filter { $0.channel == 9 }.reduce(0) { $0 + $1.notes.count }
+    if percussion > 0 {
+      log.note(.leftOut, at: 0, "\(percussion) notes of percussion are left out")
+    }
+    if options.selection == .melody, var melody = MelodyFinder.melodyPart(of: parts) {
+      let total = parts.reduce(0) { $0 + $1.notes.count }
+      melody.notes = MelodyFinder.skyline(melody.notes)
+      parts = [melody]
+      if total > melody.notes.count {
+        log.note(
+          .leftOut, at: 0, "\(total - melody.notes.count) notes beside the melody are left out")
+      }
+    }
+    guard !parts.isEmpty else { throw .noNotes }
+    self.parts = parts
+    quantizer = RhythmQuantizer(parts.flatMap(\.notes))
+  }
+
+  mutating func tune() throws(TranscriptionError) -> Tune {
+    let time = quantizer.time
+    let lines = separatedVoices()
+    let end = lines.flatMap(\.events).map(\.end).max() ?? 0
+    var grid = try BarGrid(performance.meters, end: end, time: time)
+    grid.trimLastBar(to: end)
+    let keys = keys(time)
+    var voices: [Voice] = []
+    for (index, line) in lines.enumerated() {
+      var composer = MeasureComposer(time: time, speller: Speller(keys: keys))
+      var measures = composer.items(line.events, in: grid.bars).map { Measure(items: $0) }
+      addSignatures(to: &measures, grid, keys, withTempo: index == 0)
+      measures[measures.count - 1].barLine = .final
+      voices.append(
+        Voice(
+          id: "\(index + 1)", name: line.part.name, program: line.part.program,
+          channel: line.part.channel, measures: measures))
+    }
+    if options.foldsRepeats { voices = RepeatFolder.fold(voices) }
+    report()
+    return Tune(
+      titles: performance.title.map { [$0] } ?? [], meter: grid.meter,
+      keySignature: keys[0].key, tempo: openingTempo(grid.meter), voices: voices)
+  }
+
+  private mutating func separatedVoices() -> [(part: Part, events: [ScoreEvent])] {
+    var lines: [(part: Part, events: [ScoreEvent])] = []
+    for part in parts {
+      let separator = VoiceSeparator(quantizer.events(part.notes))
+      lines += separator.voices.map { (part, $0) }
+      if separator.shortenedCount > 0 {
+        log.note(
+          .leftOut, at: 0,
+          "\(separator.shortenedCount) notes of a part with more than eight at once are cut short")
+      }
+    }
+    return lines
+  }
+
+  /// The keys by place, the first at the start.
+  private func keys(_ time: ScoreTime) -> [(start: Int, key: KeySignature)] {
+    let notes = parts.flatMap(\.notes).sorted { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
+    let hints = performance.keys
+    guard hints.count > 1 else {
+      return [(0, KeyFinder(notes).key(hint: hints.first?.value))]
+    }
+    var keys = hints.map { (start: time.units($0.onset), key: $0.value) }
+    keys[0].start = 0
+    return keys
+  }
+
+  // MARK: - Signatures
+
+  private mutating func addSignatures(
+    to measures: inout [Measure], _ grid: BarGrid, _ keys: [(start: Int, key: KeySignature)],
+    withTempo: Bool
+  ) {
+    let time = quantizer.time
+    var items: [[MeasureItem]] = Array(repeating: [], count: measures.count)
+    for (index, bar) in grid.bars.enumerated() {
+      if let meter = bar.newMeter { items[index].append(.meter(meter)) }
+    }
+    for key in keys.dropFirst() {
+      guard let index = grid.bars.firstIndex(where: { $0.start >= key.start }) else { continue }
+      items[index].append(.key(key.key))
+    }
+    if withTempo {
+      for tempo in performance.tempi where tempo.onset > .zero {
+        let place = time.units(tempo.onset)
+        guard let index = grid.bars.firstIndex(where: { $0.start >= place }) else { continue }
+        items[index].removeAll { if case .tempo = $0 { true } else { false } }
+        items[index].append(.tempo(Tempo(tempo.value, in: grid.meter)))
+      }
+    }
+    for index in measures.indices { measures[index].items.insert(contentsOf: items[index], at: 0) }
+  }
+
+  private func openingTempo(_ meter: Meter) -> Tempo? {
+    performance.tempi.first { $0.onset == .zero }.map { Tempo($0.value, in: meter) }
+  }
+
+  private mutating func report() {
+    if quantizer.movedCount > 0 {
+      log.note(
+        .roundedTime, at: 0, "\(quantizer.movedCount) notes moved to the nearest written time")
+    }
+  }
+}
+
+extension Tempo {
+  /// A tempo counted in the pulse of a meter.
+  fileprivate init(_ quarters: QuartersPerMinute, in meter: Meter) {
+    let pulse = meter.pulse ?? NoteDuration(1, 4)
+    self.init(beats: [pulse], beatsPerMinute: quarters / (pulse.wholeNotes * 4))
+  }
+}

@@ -1,0 +1,52 @@
+public import MusicModel
+public import NoteVocabulary
+
+/// A tune that a model made up.
+public struct GeneratedTune: Hashable, Sendable {
+  /// The tune, with title, tempo, number and, in an `N:` field, its recipe.
+  public let tune: Tune
+
+  /// What the model wrote and how likely it was.
+  public let sequence: SampledSequence
+
+  /// How to generate it again.
+  public let recipe: Recipe
+
+  /// Where a tune without grammar stops to make sense; ``tune`` holds what comes before.
+  public let fault: EncodingError?
+}
+
+extension GeneratedTune {
+  /// Finishes a sequence of tune tokens.
+  init(_ sequence: SampledSequence, _ encoding: TuneEncoding, _ recipe: Recipe) {
+    let constraints = recipe.options.constraints
+    var tokens = sequence.tokens
+    if encoding.options.normalizesKey, let tonic = constraints.soundingTonic {
+      tokens = encoding.replacingTonic(of: tokens, by: tonic)
+    }
+    let (decoded, fault) = encoding.decodePrefix(tokens, tonic: constraints.soundingTonic)
+    var tune = decoded
+    if encoding.options.normalizesKey, constraints.range == nil {
+      tune = tune.placedInComfortableRange()
+    }
+    tune.endWithFinalBarLine()
+    let kind = tune.rhythm.flatMap { RhythmKind($0) }
+    tune.referenceNumber = recipe.index + 1
+    tune.titles = [TuneTitle.title(kind, seed: recipe.options.seed, index: recipe.index)]
+    tune.tempo = Tempo(usualFor: kind, in: tune.meter)
+    tune.fields.append(TextField("N", recipe.text))
+    self.init(tune: tune, sequence: sequence, recipe: recipe, fault: fault)
+  }
+}
+
+extension Tune {
+  /// Turns a single bar line at the end into a final one, as an engraver would.
+  fileprivate mutating func endWithFinalBarLine() {
+    for voice in voices.indices {
+      guard let last = voices[voice].measures.indices.last,
+        voices[voice].measures[last].barLine == .single
+      else { continue }
+      voices[voice].measures[last].barLine = .final
+    }
+  }
+}

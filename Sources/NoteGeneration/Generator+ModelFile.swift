@@ -1,0 +1,8 @@
+public import Training
+
+extension Generator {
+  /// Creates the generator of a trained model.
+  public init(_ model: ModelFile, threads: Int? = nil) {
+    self.init(model.network, model.vocabulary, fingerprint: model.fingerprint, threads: threads)
+  }
+}

@@ -1,0 +1,174 @@
+extension Grammar {
+  /// Whether a token may come next; false for ids outside the vocabulary.
+  public func allows(_ token: Int32, in state: State) -> Bool {
+    guard symbols.indices.contains(Int(token)) else { return false }
+    let symbol = symbols[Int(token)]
+    switch state.stage {
+    case .start: return symbol == .start
+    case .music: return allowsMusic(symbol, state)
+    case .ended: return false
+    default: return headerAllows[Int(token)] && allowsInHeader(symbol, state)
+    }
+  }
+
+  private func allowsInHeader(_ symbol: GrammarSymbol, _ state: State) -> Bool {
+    switch (state.stage, symbol) {
+    case (.rhythm, .rhythm), (.meter, .meter), (.mode, .mode), (.unit, .unit): true
+    case (.tonic, .tonic(let index)): Self.isWritable(Self.tonics[index], state.mode)
+    default: false
+    }
+  }
+
+  private func allowsMusic(_ symbol: GrammarSymbol, _ state: State) -> Bool {
+    guard state.group == .none else { return allowsInGroup(symbol, state) }
+    if symbol == .end { return state.mayEnd && state.isAtMeasureStart && state.tied < 0 }
+    guard state.mayContinue else { return false }
+    if case .ending(let number) = symbol { return allowsEnding(number, state) }
+    guard state.ending != .due else { return false }
+    return switch symbol {
+    case .pitch(let pitch):
+      allowsTime(state.pendingDuration, state) && allowsPitch(pitch, state)
+        && (state.tied < 0 || state.tied == pitch)
+    case .rest: state.tied < 0 && !state.isGraced && allowsTime(state.pendingDuration, state)
+    case .chordStart: state.tied < 0 && allowsTime(state.pendingDuration, state)
+    case .duration(let ticks): state.pendingDuration == 0 && allowsTime(ticks, state)
+    case .graceStart: state.tied < 0 && state.isBetweenItems && hasRoom(state)
+    case .tuplet(let actual, let normal): allowsTuplet(actual, normal, state)
+    case .tie: allowsTie(state)
+    case .bar(let bar): allowsBar(bar, state)
+    default: false
+    }
+  }
+
+  private func allowsInGroup(_ symbol: GrammarSymbol, _ state: State) -> Bool {
+    switch symbol {
+    case .pitch(let pitch):
+      state.groupCount < (state.group == .chord ? Self.mostChordNotes : Self.mostGraces)
+        && allowsPitch(pitch, state) && state.chordPitches & (1 << UInt128(pitch)) == 0
+    case .chordEnd: state.group == .chord && state.groupCount >= 2
+    case .graceEnd: state.group == .graces && state.groupCount >= 1
+    default: false
+    }
+  }
+
+  /// The most notes of a chord and of a group of graces.
+  private static let mostChordNotes = 6
+  private static let mostGraces = 8
+
+  private func allowsPitch(_ pitch: Int, _ state: State) -> Bool {
+    pitchAllows[state.tonic * pitchCount + pitch]
+  }
+}
+
+// MARK: - Time
+
+extension Grammar {
+  /// The ticks that the present measure may reach.
+  ///
+  /// Where no other measure can follow in the section it stops at its closing position, so that
+  /// the section can be closed.
+  func bound(_ state: State) -> Int {
+    switch state.kind {
+    case .first: state.measureTicks
+    case .pickup: state.pickup
+    case .full:
+      measureMayFollow(state) ? state.measureTicks : state.measureTicks - state.pickup
+    }
+  }
+
+  private func hasRoom(_ state: State) -> Bool {
+    state.tupletNotesLeft > 0 || state.position < bound(state)
+  }
+
+  /// Whether an item may last so many ticks, one unit for 0.
+  private func allowsTime(_ ticks: Int, _ state: State) -> Bool {
+    let ticks = ticks == 0 ? state.unit : ticks
+    let room = bound(state) - state.position
+    guard state.tupletNotesLeft > 0 else { return ticks <= room }
+    return TupletFilling.units.contains { unit in
+      state.tupletNormal * unit <= room
+        && filling.canFill(
+          state.tupletActual * unit - state.tupletTicks - ticks, notes: state.tupletNotesLeft - 1)
+    }
+  }
+
+  private func allowsTuplet(_ actual: Int, _ normal: Int, _ state: State) -> Bool {
+    guard state.tupletNotesLeft == 0, state.isBetweenItems else { return false }
+    let room = bound(state) - state.position
+    return TupletFilling.units.contains { unit in
+      normal * unit <= room && filling.canFill(actual * unit, notes: actual)
+    }
+  }
+
+  /// Whether the pitch just written can come again at once.
+  private func allowsTie(_ state: State) -> Bool {
+    guard state.tieable >= 0, state.tied < 0 else { return false }
+    return hasRoom(state) || innerBarIsAllowed(state)
+  }
+}
+
+// MARK: - Bar lines and endings
+
+extension Grammar {
+  /// Whether the present measure may end and another of its section follow.
+  func innerBarIsAllowed(_ state: State) -> Bool {
+    switch state.kind {
+    case .first: state.position < state.measureTicks || measureMayFollow(state)
+    case .pickup: state.position == state.pickup
+    case .full: state.position == state.measureTicks && measureMayFollow(state)
+    }
+  }
+
+  /// Whether the measure may be its section's last.
+  private func closingIsAllowed(_ state: State) -> Bool {
+    guard state.tied < 0, sectionMayClose(state) else { return false }
+    return switch state.kind {
+    case .first: state.position == state.measureTicks
+    case .pickup: false
+    case .full: state.position == state.measureTicks - state.pickup
+    }
+  }
+
+  private func allowsBar(_ bar: GrammarSymbol.Bar, _ state: State) -> Bool {
+    if bar == .startRepeat, state.isAtTuneStart { return section(0)?.isRepeated != false }
+    guard state.position > 0, state.isBetweenItems, state.tupletNotesLeft == 0 else {
+      return false
+    }
+    if bar == .single, innerBarIsAllowed(state) { return true }
+    guard closingIsAllowed(state) else { return false }
+    return allowsClosing(bar, state)
+  }
+
+  /// Whether a single bar line here may be the tune's last.
+  func allowsFinalSingleBar(_ state: State) -> Bool {
+    closingIsAllowed(state) && allowsClosing(.single, state)
+  }
+
+  private func allowsClosing(_ bar: GrammarSymbol.Bar, _ state: State) -> Bool {
+    if state.ending == .first { return bar == .endRepeat }
+    let isRepeat = bar == .endRepeat || bar == .endAndStartRepeat
+    let closesRepeat = isRepeat || state.ending == .second
+    guard !isRepeat || (state.repetition != .none && state.ending == .none),
+      closesRepeat || state.repetition != .open,
+      section(state.section)?.isRepeated.map({ $0 == closesRepeat }) ?? true
+    else { return false }
+    let mayEnd = tuneMayEnd(state)
+    return switch bar {
+    case .single: mayEnd
+    case .double, .final, .endRepeat: mayEnd || sectionMayFollow(state, repeated: false)
+    case .startRepeat, .endAndStartRepeat: sectionMayFollow(state, repeated: true)
+    }
+  }
+
+  private func allowsEnding(_ number: Int, _ state: State) -> Bool {
+    if state.ending == .due { return number == 2 }
+    return number == 1 && state.isAtMeasureStart && state.kind == .full && state.tied < 0
+      && state.ending == .none && state.repetition != .none && state.sectionMeasures > 0
+      && section(state.section)?.isRepeated != false
+  }
+}
+
+extension Grammar.State {
+  /// Whether only the header has been written.
+  var isAtTuneStart: Bool { kind == .first && repetition == .implicit && isAtMeasureStart }
+}

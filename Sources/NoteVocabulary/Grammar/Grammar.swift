@@ -1,0 +1,144 @@
+public import MusicModel
+
+/// Which token may come next in a tune, so that every tune is well formed.
+///
+/// - Every measure is filled exactly. The first measure may be a pick-up; then every section
+///   starts with a pick-up of that length, and every section's last measure is shorter by it.
+/// - Repeats and endings are balanced: `|:` is closed by `:|` or by a first ending, `:|` and a
+///   second ending; only the first section is repeated without `|:`.
+/// - Tuplets, chords and graces are complete; a tied note is followed by one of the same pitch.
+/// - The tune ends after a closing bar line, with as many measures and sections as asked for.
+///
+/// A token is allowed only if the tune can still be completed after it, so there are no dead
+/// ends. The constraints hold for the header and, with a range, for every pitch.
+public struct Grammar: Sendable {
+  public let constraints: TuneConstraints
+
+  /// The meaning of each id.
+  let symbols: [GrammarSymbol]
+
+  /// Whether a header token meets the constraints, by id.
+  let headerAllows: [Bool]
+
+  /// Whether a pitch may be written, at `tonic * pitchCount + pitch`.
+  let pitchAllows: [Bool]
+  let pitchCount: Int
+
+  let hasTonicToken: Bool
+  let filling = TupletFilling(durationTicks: TuneTokenTable.durationTicks)
+
+  /// Creates the grammar of the tunes that meet constraints.
+  ///
+  /// - Throws: ``ConstraintError`` if there are none.
+  public init(
+    _ options: TuneEncoding.Options = TuneEncoding.Options(),
+    _ constraints: TuneConstraints = TuneConstraints()
+  ) throws(ConstraintError) {
+    try Self.check(constraints)
+    let tokens = TuneTokenTable.standard.tokens
+    let pitches = tokens.compactMap { token -> SpelledPitch? in
+      guard case .pitch(let pitch) = token else { return nil }
+      return pitch
+    }
+    let firstPitch = tokens.firstIndex { if case .pitch = $0 { true } else { false } } ?? 0
+    self.constraints = constraints
+    hasTonicToken = options.keepsTonic
+    pitchCount = pitches.count
+    symbols = tokens.enumerated().map {
+      GrammarSymbol($0.element, id: $0.offset, firstPitch: firstPitch)
+    }
+    headerAllows = tokens.map { Self.allowsInHeader($0, constraints) }
+    pitchAllows = Self.tonics.flatMap { tonic in
+      let tonic = constraints.soundingTonic ?? (options.keepsTonic ? tonic : PitchName(.c))
+      let soundsAt =
+        options.normalizesKey ? Transposition(fromCTo: tonic) : Transposition.none
+      return pitches.map { Self.allows(soundsAt($0), constraints.range) }
+    }
+    try checkRange()
+  }
+
+  /// The state before the first token, `<s>`.
+  public func initialState() -> State { State() }
+
+  /// Whether the grammar allows tokens as a whole tune, from `<s>` to `</s>`.
+  public func accepts(_ tokens: [Int32]) -> Bool {
+    var state = initialState()
+    for token in tokens {
+      guard allows(token, in: state) else { return false }
+      advance(&state, by: token)
+    }
+    return state.hasEnded
+  }
+
+  /// Writes which tokens may come next.
+  ///
+  /// - Parameter mask: Receives one value for each id.
+  /// - Precondition: The mask has as many values as the vocabulary has symbols.
+  public func mask(_ state: State, into mask: inout [Bool]) {
+    precondition(mask.count == symbols.count, "\(mask.count) values for \(symbols.count) tokens")
+    for id in mask.indices { mask[id] = allows(Int32(id), in: state) }
+  }
+}
+
+extension Grammar {
+  /// The meters of tunes that can be generated.
+  public static let supportedMeters = TuneTokenTable.meters.filter { !$0.groups.isEmpty }
+
+  /// The tonics that have a token.
+  static let tonics = PitchStep.allCases.flatMap { step in
+    (-1...1).map { PitchName(step, alteration: $0) }
+  }
+
+  /// Whether a key has at most seven sharps or flats.
+  static func isWritable(_ tonic: PitchName, _ mode: Mode) -> Bool {
+    abs(KeySignature(tonic, mode).sharps) <= 7
+  }
+
+  /// Whether a pitch lies in a range and needs no more than a double accidental.
+  private static func allows(_ pitch: SpelledPitch, _ range: ClosedRange<Int>?) -> Bool {
+    abs(pitch.alteration) <= 2 && (range ?? 0...127).contains(pitch.pitch)
+  }
+
+  private static func allowsInHeader(_ token: TuneToken, _ constraints: TuneConstraints) -> Bool {
+    switch token {
+    case .rhythm(let kind): constraints.rhythm.map { $0 == kind } ?? true
+    case .meter(let meter):
+      supportedMeters.contains(meter) && (constraints.meter.map { $0 == meter } ?? true)
+    case .mode(let mode):
+      (constraints.mode.map { $0 == mode } ?? true)
+        && constraints.tonics.allSatisfy { isWritable($0, mode) }
+    case .tonic(let tonic): constraints.tonic.map { $0 == tonic } ?? true
+    default: true
+    }
+  }
+
+  private static func check(_ constraints: TuneConstraints) throws(ConstraintError) {
+    if let meter = constraints.meter, !supportedMeters.contains(meter) {
+      throw .unsupportedMeter(meter)
+    }
+    for tonic in constraints.tonics {
+      let modes = constraints.mode.map { [$0] } ?? Mode.allCases
+      guard tonics.contains(tonic), modes.contains(where: { isWritable(tonic, $0) }) else {
+        throw .unsupportedKey(tonic, constraints.mode)
+      }
+    }
+    let limits = [constraints.measures, constraints.form?.measures, constraints.maximumMeasures]
+    for case let measures? in limits
+    where !(1...TuneConstraints.measureLimit).contains(measures) {
+      throw .impossibleMeasures(measures)
+    }
+    guard (0...constraints.maximumMeasures).contains(constraints.minimumMeasures) else {
+      throw .impossibleMeasures(constraints.minimumMeasures)
+    }
+  }
+
+  /// Checks that every key leaves the two pitches that a chord needs.
+  private func checkRange() throws(ConstraintError) {
+    guard let range = constraints.range else { return }
+    for (index, tonic) in Self.tonics.enumerated()
+    where constraints.tonic == nil || constraints.tonic == tonic {
+      let pitches = pitchAllows[index * pitchCount..<(index + 1) * pitchCount]
+      guard pitches.count(where: { $0 }) >= 2 else { throw .narrowRange(range) }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import MusicModel
+
+extension Grammar {
+  /// Where a tune stands after some tokens.
+  ///
+  /// Times are ticks of 1/64 of a whole note.
+  public struct State: Hashable, Sendable {
+    enum Stage: UInt8, Hashable, Sendable {
+      case start, rhythm, meter, mode, tonic, unit, music, ended
+    }
+
+    /// How long the present measure has to be.
+    enum MeasureKind: UInt8, Hashable, Sendable {
+      /// The tune's first: shorter than the meter it is the pick-up.
+      case first
+      /// The pick-up of a later section.
+      case pickup
+      case full
+    }
+
+    enum Repeat: UInt8, Hashable, Sendable {
+      /// The first section, which may be repeated without a start repeat.
+      case implicit
+      case open
+      case none
+    }
+
+    enum Ending: UInt8, Hashable, Sendable {
+      case none, first
+      /// The first has ended, and the second must start.
+      case due
+      case second
+    }
+
+    enum Group: UInt8, Hashable, Sendable {
+      case none, graces, chord
+    }
+
+    var stage = Stage.start
+    var mode = Mode.major
+    var tonic = 0
+    var unit = 0
+
+    /// The ticks of a full measure.
+    var measureTicks = 0
+
+    /// The ticks of every section's pick-up, known after the first measure.
+    var pickup = 0
+
+    var kind = MeasureKind.first
+
+    /// Ticks since the measure's start; within a tuplet, up to the tuplet's start.
+    var position = 0
+
+    /// Measures completed in the tune and in the present section; see ``TuneConstraints/measures``.
+    var measures = 0
+    var section = 0
+    var sectionMeasures = 0
+
+    var repetition = Repeat.implicit
+    var ending = Ending.none
+
+    /// ``measures`` and ``sectionMeasures`` where the first ending starts.
+    var measuresBeforeEnding = 0
+    var sectionMeasuresBeforeEnding = 0
+
+    /// Whether the tune may end here, and whether it may go on.
+    var mayEnd = false
+    var mayContinue = true
+
+    /// Ticks of the duration token before its note, 0 without one.
+    var pendingDuration = 0
+
+    /// Whether grace notes wait for their note.
+    var isGraced = false
+
+    var group = Group.none
+    var groupCount = 0
+    var chordPitches: UInt128 = 0
+
+    /// The pitch just written, which may be tied on; -1 if none.
+    var tieable = -1
+
+    /// The pitch that must come next, because it is tied; -1 if none.
+    var tied = -1
+
+    var tupletNotesLeft = 0
+    var tupletActual = 0
+    var tupletNormal = 0
+
+    /// Written ticks of the tuplet's notes so far.
+    var tupletTicks = 0
+  }
+}
+
+extension Grammar.State {
+  /// Whether the tune is complete, `</s>` included.
+  public var hasEnded: Bool { stage == .ended }
+
+  /// Whether the music has not begun.
+  public var isInHeader: Bool { stage != .music && stage != .ended }
+
+  /// Whether the next token names the tonic.
+  public var expectsTonic: Bool { stage == .tonic }
+
+  /// Whether no symbol of the present measure has been written.
+  var isAtMeasureStart: Bool { position == 0 && isBetweenItems && tupletNotesLeft == 0 }
+
+  /// Whether no duration, graces or chord wait for their note.
+  var isBetweenItems: Bool { pendingDuration == 0 && !isGraced && group == .none }
+}

@@ -1,0 +1,138 @@
+import ABCNotation
+import MusicModel
+import NoteVocabulary
+
+/// A tune or a piece of text as it stands in a file, before it becomes tokens.
+struct CorpusPiece: Sendable {
+  var title: String?
+  var location: SourceLocation
+  var diagnostics: [Diagnostic]
+  var content: Content
+
+  enum Content: Sendable {
+    case tune(Tune)
+    case text(String)
+
+    /// A tune that could not be read; the diagnostics say why.
+    case unreadable
+  }
+
+  /// The text of a piece of text.
+  var text: String? {
+    guard case .text(let text) = content else { return nil }
+    return text
+  }
+}
+
+/// Why a piece is of no use.
+struct Rejection: Error {
+  /// The reason; `nil` where the piece's diagnostics tell it already.
+  var reason: String?
+}
+
+extension CorpusPiece {
+  /// The tokens of the piece.
+  func encoded(with vocabulary: Vocabulary) throws(Rejection) -> EncodedTune {
+    do {
+      switch content {
+      case .unreadable: throw Rejection(reason: nil)
+      case .tune(let tune):
+        guard tune.hasNotes else { throw Rejection(reason: "no note in it; expected a melody") }
+        return try TuneEncoding(vocabulary).encode(tune)
+      case .text(let text):
+        let tokens = try TextEncoding(vocabulary).encode(text)
+        return EncodedTune(tokens: tokens, tonic: nil, dropped: DroppedContent())
+      }
+    } catch let rejection as Rejection {
+      throw rejection
+    } catch {
+      throw Rejection(reason: "\(error)")
+    }
+  }
+
+  /// Whether something about the music was noticed; numbers used twice, as in the volumes of a
+  /// collection, do not count.
+  var hasMusicalFindings: Bool {
+    diagnostics.contains { $0.code != "duplicate-reference-number" }
+  }
+
+  /// The diagnostic for a piece that is left out.
+  func rejection(_ reason: String) -> Diagnostic {
+    let name = title.map { "'\($0)'" } ?? "piece"
+    return Diagnostic(.error, "unusable", "\(name) is left out: \(reason)", at: location)
+  }
+}
+
+extension Tune {
+  /// Whether the first voice has a note or a chord.
+  fileprivate var hasNotes: Bool {
+    voices.first?.measures.contains { measure in
+      measure.items.contains { item in
+        switch item {
+        case .note, .chord: true
+        default: false
+        }
+      }
+    } ?? false
+  }
+}
+
+/// The pieces of some files.
+struct CorpusPieces: Sendable {
+  var files = 0
+  var entries: [CorpusPiece] = []
+
+  /// What was noticed outside of any piece.
+  var diagnostics: [Diagnostic] = []
+
+  static func += (left: inout Self, right: Self) {
+    left.files += right.files
+    left.entries += right.entries
+    left.diagnostics += right.diagnostics
+  }
+}
+
+extension CorpusPieces {
+  /// Takes the tunes of an ABC file.
+  init(abc bytes: [UInt8], file: String) {
+    let book = ABCReader().read(bytes, file: file)
+    diagnostics = book.fileDiagnostics
+    entries = book.entries.map { entry in
+      CorpusPiece(
+        title: entry.title, location: entry.location, diagnostics: entry.diagnostics,
+        content: entry.tune.map { .tune($0) } ?? .unreadable)
+    }
+  }
+
+  /// Takes the pieces of a text, which blank lines separate.
+  init(text bytes: [UInt8], file: String) {
+    let text: String
+    if let valid = String(validating: bytes, as: UTF8.self) {
+      text = valid
+    } else {
+      text = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+      diagnostics.append(
+        Diagnostic(
+          .warning, "not-utf-8", "not UTF-8; read as Latin-1",
+          at: .text(file: file, line: 1, column: 1)))
+    }
+    entries = zip(TextEncoding.pieces(of: text), Self.firstLines(of: text)).map { piece, line in
+      CorpusPiece(
+        title: Self.title(of: piece), location: .text(file: file, line: line, column: 1),
+        diagnostics: [], content: .text(piece))
+    }
+  }
+
+  /// The numbers of the lines, from 1, that follow a blank line or the start and are not blank.
+  private static func firstLines(of text: String) -> [Int] {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let blanks = [true] + lines.map { $0.allSatisfy(\.isWhitespace) }
+    return lines.indices.filter { blanks[$0] && !blanks[$0 + 1] }.map { $0 + 1 }
+  }
+
+  /// What stands after `T:` in a text, if it is ABC.
+  private static func title(of piece: String) -> String? {
+    piece.split(separator: "\n").first { $0.hasPrefix("T:") }
+      .map { String($0.dropFirst(2).drop(while: \.isWhitespace)) }
+  }
+}

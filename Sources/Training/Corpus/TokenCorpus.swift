@@ -1,0 +1,58 @@
+public import NoteVocabulary
+
+/// Tunes as token sequences, those to learn from apart from those to measure with.
+public struct TokenCorpus: Hashable, Sendable {
+  /// What the tokens mean.
+  public let vocabulary: Vocabulary
+
+  /// The sequences to learn from, each from the start token to the end token.
+  public let training: [[Int32]]
+
+  /// The sequences to measure with; may be empty.
+  public let validation: [[Int32]]
+
+  /// Creates a corpus.
+  ///
+  /// - Precondition: Every sequence has at least two tokens, all in the vocabulary.
+  public init(vocabulary: Vocabulary, training: [[Int32]], validation: [[Int32]]) {
+    let size = vocabulary.count
+    for sequence in training + validation {
+      precondition(sequence.count > 1, "a sequence without a target")
+      precondition(sequence.allSatisfy { (0..<size).contains(Int($0)) }, "a token beyond \(size)")
+    }
+    self.vocabulary = vocabulary
+    self.training = training
+    self.validation = validation
+  }
+}
+
+extension TokenCorpus {
+  /// The SHA-256 hash of all tokens in their order, in hexadecimal.
+  public var fingerprint: String {
+    var hash = SHA256()
+    for part in [training, validation] {
+      for sequence in part {
+        hash.update(bytes(of: Int32(sequence.count)))
+        hash.update(sequence.flatMap(bytes))
+      }
+      hash.update(bytes(of: -1))
+    }
+    return hash.hexadecimal()
+  }
+
+  /// What a model file tells about the tunes learned from.
+  public var summary: CorpusSummary {
+    CorpusSummary(
+      fingerprint: fingerprint, tunes: training.count, tokens: training.targetCount)
+  }
+}
+
+/// The four bytes of a number, the lowest first.
+private func bytes(of number: Int32) -> [UInt8] {
+  (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * Int32($0))) }
+}
+
+extension [[Int32]] {
+  /// Tokens to predict: all but the first of each sequence.
+  var targetCount: Int { reduce(0) { $0 + $1.count - 1 } }
+}

@@ -1,0 +1,23 @@
+/// The files of one run, all named after its model.
+public struct RunFiles: Hashable, Sendable {
+  /// The model, `reels.safetensors`.
+  public let model: String
+
+  private let stem: String
+
+  /// Names the files beside a model.
+  public init(model: String) {
+    self.model = model
+    let ending = ".safetensors"
+    stem = model.hasSuffix(ending) ? String(model.dropLast(ending.count)) : model
+  }
+
+  /// What a resumed run starts from, `reels.checkpoint.safetensors`.
+  public var checkpoint: String { stem + ".checkpoint.safetensors" }
+
+  /// The log as a table, `reels.csv`.
+  public var table: String { stem + ".csv" }
+
+  /// The loss curves, `reels.svg`.
+  public var curves: String { stem + ".svg" }
+}

@@ -1,0 +1,56 @@
+import RecurrentNetwork
+import SafeFiles
+
+extension TrainingRun {
+  /// The loss on the held-out tunes in nats per token; `nil` where there are none.
+  func validationLoss() throws(TrainingError) -> Double? {
+    guard evaluator.positions > 0 else { return nil }
+    let evaluation: Evaluation
+    do { evaluation = try evaluator.evaluation(trainer) } catch { throw TrainingError(error) }
+    guard evaluation.natsPerToken.isFinite else { throw .lossNotFinite(step: state.steps) }
+    return evaluation.natsPerToken
+  }
+
+  /// How the weights of this moment came about.
+  func trainingSummary(epochs: Int, validationLoss: Double?) -> TrainingSummary {
+    TrainingSummary(
+      configuration: configuration, epochs: epochs, steps: state.steps,
+      trainingLoss: state.trainingLoss, validationLoss: validationLoss,
+      validationTokens: corpus.validation.targetCount)
+  }
+
+  /// The best model so far; before the first validation that of the weights now.
+  private var model: ModelFile {
+    ModelFile(
+      network: best ?? trainer.network, vocabulary: corpus.vocabulary, corpus: summary,
+      training: state.best ?? trainingSummary(epochs: state.epoch, validationLoss: nil))
+  }
+
+  /// Writes the best model so far.
+  func writeModel() throws(TrainingError) -> ModelFile {
+    let model = model
+    do { try model.write(to: files.model) } catch { throw .file(error) }
+    return model
+  }
+
+  /// Makes sure that a run which fails leaves a model, if it learned anything at all.
+  func keepLastGoodWeights() throws(TrainingError) {
+    if best == nil && state.steps > 0 { _ = try writeModel() }
+  }
+
+  func writeLog() throws(TrainingError) {
+    do {
+      try AtomicFile.write(state.log.csv, to: files.table)
+      try AtomicFile.write(state.log.svg(title: "Loss"), to: files.curves)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  func writeCheckpoint() throws(TrainingError) {
+    let checkpoint = Checkpoint(
+      configuration: configuration, corpus: summary, state: state, network: trainer.network,
+      trainer: trainer.checkpoint, best: best)
+    do { try checkpoint.write(to: files.checkpoint) } catch { throw .file(error) }
+  }
+}

@@ -1,0 +1,49 @@
+import ABCNotation
+import ArgumentParser
+import MusicModel
+import Pictures
+import SafeFiles
+
+/// The command `lilt draw`: music as a picture.
+struct Draw: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw a tune or a MIDI file as SVG: a piano roll, or staff notation.",
+    discussion: """
+      lilt draw tune.mid --output roll.svg
+      lilt draw tunes.abc --tune 12 --style staff --output score.svg
+
+      Staff notation is typeset by the program abcm2ps (apt-get install abcm2ps).
+      """)
+
+  /// The kinds of picture.
+  enum Style: String, ExpressibleByArgument, CaseIterable {
+    case roll, staff
+  }
+
+  @Argument(help: "An ABC or MIDI file; - for standard input.")
+  var file: String
+
+  @Option(name: .shortAndLong, help: "Where to write the picture.")
+  var output = "tune.svg"
+
+  @Option(help: "A piano roll, or staff notation.")
+  var style = Style.roll
+
+  @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
+  var tune: Int?
+
+  func run() throws {
+    let piece = try MusicFile(reading: file).piece(tune)
+    switch style {
+    case .roll: try AtomicFile.write(PianoRoll(piece.performance).svg, to: output)
+    case .staff:
+      guard let tune = piece.tune else {
+        throw CommandFailure.failed(
+          "\(file): staff notation needs music as written; convert it first: "
+            + "lilt convert \(file) tune.abc")
+      }
+      try AtomicFile.write(try StaffNotation.svg(of: ABCWriter().write(tune)), to: output)
+    }
+    Terminal.print(output)
+  }
+}

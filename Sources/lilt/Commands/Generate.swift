@@ -1,0 +1,94 @@
+import ABCNotation
+import ArgumentParser
+import Foundation
+import NoteGeneration
+import NoteVocabulary
+import Training
+
+/// The command `lilt generate`: new tunes from a model.
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make up tunes with a trained model.",
+    discussion: """
+      lilt generate reels.safetensors
+      lilt generate reels.safetensors --rhythm reel --key Edor --output tune.mid
+      lilt generate reels.safetensors -n 100 --seed 7 --output tunes/ --format mid,abc,svg
+
+      Without --output the tunes are printed as ABC. Every measure is full, every repeat closed. The
+      same model, seed and options give the same bytes; each file holds the recipe by which
+      `lilt regenerate` makes it again.
+      """)
+
+  @Argument(help: "A model that `lilt train` wrote.")
+  var model: String
+
+  @Option(name: .customShort("n"), help: "How many tunes.")
+  var count = 1
+
+  @Option(name: .shortAndLong, help: "A file for one tune, or a folder that ends in /.")
+  var output: String?
+
+  @Option(help: "Kinds of file, with commas: mid, abc, svg, wav, flac, ogg.")
+  var format: String?
+
+  @OptionGroup(title: "The tune") var tune: TuneOptions
+  @OptionGroup(title: "The choice") var sampling: SamplingArguments
+
+  @Option(help: "The SoundFont for audio.")
+  var soundfont: String?
+
+  @Option(help: "Threads; as many as there are cores by default.")
+  var threads: Int?
+
+  @Flag(name: .shortAndLong, help: "Show no progress.")
+  var quiet = false
+
+  func validate() throws {
+    guard (1...1_000_000).contains(count) else { throw ValidationError("-n takes 1 to 1000000") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes 1 to 1024")
+    }
+    _ = try destination
+    _ = try options
+  }
+
+  func run() throws {
+    let file = try ModelFile(reading: model)
+    let generator = Generator(
+      file.network, file.vocabulary, fingerprint: file.fingerprint, threads: threads)
+    var line = ProgressLine(isQuiet: quiet)
+    let progress = Progress(total: count, unit: "tunes")
+    guard file.vocabulary.kind == .tune else {
+      let texts = try generator.texts(count: count, try options)
+      return Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
+    }
+    let tunes = try generator.tunes(count: count, try options) { line.show(progress.text($0)) }
+    line.clear()
+    for tune in tunes {
+      if let fault = tune.fault {
+        Terminal.report("warning: tune \(tune.recipe.index + 1) is cut short: \(fault)")
+      }
+    }
+    try destination.write(tunes, soundFont: soundfont)
+    if !quiet { Terminal.report(Self.summary(of: tunes)) }
+  }
+
+  private var destination: TuneDestination {
+    get throws { try TuneDestination(output, format: format, count: count) }
+  }
+
+  private var options: SamplingOptions {
+    get throws {
+      var options = sampling.options
+      options.constraints = try tune.constraints
+      do { try options.validate() } catch { throw ValidationError(error.description) }
+      return options
+    }
+  }
+
+  private static func summary(of tunes: [GeneratedTune]) -> String {
+    let removed = tunes.map(\.sequence.removed.mean).reduce(0, +) / Double(max(1, tunes.count))
+    return "\(tunes.count) \(tunes.count == 1 ? "tune" : "tunes"); the grammar removed "
+      + String(format: "%.2f %% of the probability per token", 100 * removed)
+  }
+}

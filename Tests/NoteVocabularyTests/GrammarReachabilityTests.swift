@@ -1,0 +1,82 @@
+import MusicModel
+import NoteVocabulary
+import Testing
+
+/// Walks every state that a choice of tokens reaches, and back from the end.
+@Suite struct GrammarReachabilityTests {
+  /// The states reached, with the states that lead to each.
+  private struct Reached {
+    var states: [Grammar.State] = []
+    var sources: [[Int]] = []
+    var deadEnds = 0
+    var statesThatEnd = 0
+  }
+
+  /// The walk goes on with the tokens of `symbols`, and with all tokens where none of those is
+  /// allowed.
+  private func explore(_ grammar: Grammar, _ symbols: [String]) -> Reached {
+    let vocabulary = TuneEncoding().vocabulary
+    let tokens = symbols.compactMap { vocabulary.id(of: $0) }
+    let all = vocabulary.symbols.indices.map { Int32($0) }
+    var reached = Reached(states: [grammar.initialState()], sources: [[]])
+    var numbers = [grammar.initialState(): 0]
+    var next = 0
+    while next < reached.states.count {
+      let state = reached.states[next]
+      var allowed = tokens.filter { grammar.allows($0, in: state) }
+      if allowed.isEmpty { allowed = all.filter { grammar.allows($0, in: state) } }
+      if allowed.isEmpty, !state.hasEnded { reached.deadEnds += 1 }
+      for token in allowed {
+        var successor = state
+        grammar.advance(&successor, by: token)
+        if let number = numbers[successor] {
+          reached.sources[number].append(next)
+        } else {
+          numbers[successor] = reached.states.count
+          reached.states.append(successor)
+          reached.sources.append([next])
+        }
+      }
+      next += 1
+    }
+    reached.statesThatEnd = countStatesThatEnd(reached)
+    return reached
+  }
+
+  private func countStatesThatEnd(_ reached: Reached) -> Int {
+    var ends = reached.states.map(\.hasEnded)
+    var queue = ends.indices.filter { ends[$0] }
+    while let state = queue.popLast() {
+      for source in reached.sources[state] where !ends[source] {
+        ends[source] = true
+        queue.append(source)
+      }
+    }
+    return ends.count { $0 }
+  }
+
+  @Test(arguments: [Meter(3, 8)], [nil, "AABB", "1+1"])
+  func `no state is a dead end and each can reach the end`(meter: Meter, form: String?) throws {
+    var constraints = TuneConstraints()
+    constraints.meter = meter
+    constraints.rhythm = .polka
+    constraints.mode = .major
+    constraints.tonic = PitchName(.c)
+    constraints.minimumMeasures = 1
+    constraints.maximumMeasures = 2
+    constraints.form = try form.map { text throws(TuneFormError) in
+      try TuneForm(parsing: text, measures: text == "AABB" ? 2 : nil)
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    let reached = explore(
+      grammar,
+      [
+        "<s>", "</s>", "R:polka", "M:\(meter)", "K:maj", "T:C", "L:1/16", "C4", "D4", "1/8", "1/4",
+        "z", "-", "[", "]", "{", "}", "(3:2", "(2:3", "|", "||", "|]", ":|", "|:", "::",
+        "[1", "[2",
+      ])
+    #expect(reached.states.count > 1000)
+    #expect(reached.deadEnds == 0)
+    #expect(reached.statesThatEnd == reached.states.count)
+  }
+}

@@ -1,0 +1,154 @@
+import MusicModel
+import NoteVocabulary
+import Testing
+
+@Suite struct GrammarTests {
+  private let encoding = TuneEncoding()
+
+  private func constraints(_ change: (inout TuneConstraints) -> Void) -> TuneConstraints {
+    var constraints = TuneConstraints()
+    change(&constraints)
+    return constraints
+  }
+
+  @Test(arguments: Grammar.supportedMeters, GrammarWalk.Choice.allCases)
+  func `random walks end as well-formed tunes`(meter: Meter, choice: GrammarWalk.Choice) throws {
+    let constraints = constraints {
+      $0.meter = meter
+      $0.maximumMeasures = 5
+      $0.minimumMeasures = 1
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<5 {
+      let walk = GrammarWalk(grammar, choice, seed: UInt64(seed))
+      #expect(walk.deadEnds == 0, "seed \(seed)")
+      #expect(grammar.accepts(walk.tokens), "seed \(seed)")
+      let faults = MeasureChecker(try encoding.decode(walk.tokens)).faults
+      #expect(faults.isEmpty, "seed \(seed): \(faults)")
+    }
+  }
+
+  @Test(arguments: ["AABB", "ABC", "AABBCC", "4+2", "AAB", "1+1+1"])
+  func `walks have the form asked for`(text: String) throws {
+    let form = try TuneForm(parsing: text, measures: text.contains("+") ? nil : 6)
+    let constraints = constraints {
+      $0.meter = Meter(3, 8)
+      $0.form = form
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<8 {
+      let walk = GrammarWalk(grammar, .byKind, seed: UInt64(seed))
+      #expect(walk.deadEnds == 0)
+      let tune = try encoding.decode(walk.tokens)
+      #expect(MeasureChecker(tune).faults.isEmpty)
+      let found = FormFinder(tune).sections
+      #expect(found.map(\.measures) == form.sections.map(\.measures), "seed \(seed)")
+      for (section, asked) in zip(found, form.sections) where asked.isRepeated != nil {
+        #expect(section.isRepeated == asked.isRepeated, "seed \(seed)")
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 5, 12])
+  func `walks have the measures asked for`(measures: Int) throws {
+    let constraints = constraints {
+      $0.meter = Meter(2, 4)
+      $0.measures = measures
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<6 {
+      let walk = GrammarWalk(grammar, .byKind, seed: UInt64(seed))
+      let tune = try encoding.decode(walk.tokens)
+      #expect(FormFinder(tune).sections.reduce(0) { $0 + $1.measures } == measures)
+    }
+  }
+
+  @Test func `header and range are as asked for`() throws {
+    let constraints = constraints {
+      $0.rhythm = .slipJig
+      $0.meter = Meter(9, 8)
+      $0.mode = .dorian
+      $0.tonic = PitchName(.e)
+      $0.range = 62...83
+      $0.maximumMeasures = 8
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<5 {
+      let tune = try encoding.decode(GrammarWalk(grammar, .byToken, seed: UInt64(seed)).tokens)
+      #expect(tune.rhythm == "slip jig")
+      #expect(tune.meter == Meter(9, 8))
+      #expect(tune.keySignature == KeySignature(PitchName(.e), .dorian))
+      for pitch in tune.pitches {
+        #expect((62...83).contains(pitch.pitch))
+        #expect(abs(pitch.alteration) <= 2)
+      }
+    }
+  }
+
+  @Test func `every key has at most seven sharps or flats`() throws {
+    let grammar = try Grammar()
+    for seed in 0..<100 {
+      var header = GrammarWalk(grammar, .byToken, seed: UInt64(seed), limit: 6).tokens
+      header.append(Vocabulary.endToken)
+      let key = try encoding.decode(header).keySignature
+      #expect(abs(key.sharps) <= 7)
+    }
+  }
+
+  @Test func `what nobody can meet is refused`() {
+    func refusal(_ change: (inout TuneConstraints) -> Void) -> ConstraintError? {
+      do throws(ConstraintError) {
+        _ = try Grammar(TuneEncoding.Options(), constraints(change))
+        return nil
+      } catch {
+        return error
+      }
+    }
+    #expect(refusal { $0.meter = Meter.none } == .unsupportedMeter(.none))
+    #expect(refusal { $0.measures = 0 } == .impossibleMeasures(0))
+    #expect(refusal { $0.minimumMeasures = 65 } == .impossibleMeasures(65))
+    #expect(refusal { $0.range = 0...20 } == .narrowRange(0...20))
+    let gSharp = PitchName(.g, alteration: 1)
+    #expect(refusal { ($0.tonic, $0.mode) = (gSharp, .major) } == .unsupportedKey(gSharp, .major))
+    #expect(refusal { $0.tonic = gSharp } == nil)
+  }
+}
+
+extension Tune {
+  fileprivate var pitches: [SpelledPitch] {
+    voices[0].measures.flatMap(\.items).flatMap { item -> [Note] in
+      switch item {
+      case .note(let note): [note] + (note.ornaments.graces?.notes ?? [])
+      case .chord(let chord): chord.notes + (chord.ornaments.graces?.notes ?? [])
+      default: []
+      }
+    }.map(\.pitch)
+  }
+}
+
+/// Counts the sections of a well-formed tune: pick-ups do not count, endings count once.
+private struct FormFinder {
+  var sections: [TuneForm.Section] = []
+
+  init(_ tune: Tune) {
+    let measures = tune.voices[0].measures
+    let full = tune.meter.measureDuration ?? .whole
+    let pickup = measures[0].duration < full ? measures[0].duration : .zero
+    var count = 0
+    var countBeforeEnding = 0
+    var startsSection = true
+    var hasEndings = false
+    for (index, measure) in measures.enumerated() {
+      if measure.ending == [1] { (countBeforeEnding, hasEndings) = (count, true) }
+      if measure.ending == [2] { count = countBeforeEnding }
+      if !(startsSection && pickup > .zero) { count += 1 }
+      startsSection = false
+      let isLast = index == measures.count - 1
+      guard measure.barLine != .single || isLast else { continue }
+      if !isLast, measures[index + 1].ending == [2] { continue }
+      let isRepeated = hasEndings || measure.barLine?.endedRepeats ?? 0 > 0
+      sections.append(TuneForm.Section(measures: count, isRepeated: isRepeated))
+      (count, startsSection, hasEndings) = (0, true, false)
+    }
+  }
+}
