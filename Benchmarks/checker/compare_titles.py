@@ -101,7 +101,7 @@ def normalised_title(title):
     text = re.sub(r"--.*", " ", text)
     text = re.sub(r"\b(no|nr|number)\b\.?\s*\d+|\d+", " ", text)
     text = re.sub(r"[^a-z ]", " ", text)
-    text = re.sub(r"\b(reel|jig|hornpipe|waltz|polka|march|air|slip jig|set dance)\s*$", "", text.strip())
+    text = re.sub(r"\b(reel|jig|hornpipe|waltz|polka|march|slip jig|set dance)\s*$", "", text.strip())
     words = [word for word in text.split() if word not in ("the", "a", "an")]
     return " ".join(words)
 
