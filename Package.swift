@@ -56,9 +56,13 @@ let package = Package(
         "RecurrentNetwork", "Training",
       ],
       swiftSettings: strict),
+    .target(name: "SoundFontSynthesis", swiftSettings: strict),
     .target(
       name: "Playback",
-      dependencies: ["SafeFiles", "MusicModel", "MIDIFormat", "CFluidSynth", "CALSA", "CSndfile"],
+      dependencies: [
+        "SafeFiles", "MusicModel", "MIDIFormat", "SoundFontSynthesis", "CFluidSynth", "CALSA",
+        "CSndfile",
+      ],
       swiftSettings: strictWithPointers),
     .executableTarget(
       name: "lilt",
@@ -95,6 +99,9 @@ let package = Package(
       dependencies: [
         "NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation", "RecurrentNetwork",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SoundFontSynthesisTests", dependencies: ["SoundFontSynthesis", "Playback"],
       swiftSettings: strict),
     .testTarget(
       name: "PlaybackTests", dependencies: ["Playback", "MIDIFormat", "MusicModel"],

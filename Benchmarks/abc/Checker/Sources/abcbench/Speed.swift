@@ -9,7 +9,7 @@ enum Speed {
     var tunes = 0
     for _ in 0..<5 {
       let start = ContinuousClock.now
-      tunes = ABCReader().read(bytes, file: path).tunes.count
+      tunes = ABCReader().read(bytes, file: path).entries.count
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       best = min(best, seconds)
     }
