@@ -28,11 +28,13 @@ public struct InferenceSession: ~Copyable {
     let values = Buffer(floatCount: layout.count)
     values.store(network.parameters)
     let engine = try Engine(threads: threads)
+    try precision.checkSupport()
     engine.team.activate()
     var pool = BufferPool()
     let plan = try NetworkPlan(
       configuration, timeSteps: 1, batchSize: batchSize, engine: engine, pool: &pool,
-      store: ParameterStore(layout: layout, values: values, gradients: nil), dropout: nil)
+      store: ParameterStore(layout: layout, values: values, gradients: nil),
+      precision: precision, dropout: nil)
     try plan.packWeights(backward: false)
     self.plan = plan
     masks = StepMasks(layers: configuration.layers)
@@ -96,7 +98,8 @@ extension NetworkPlan {
   func continueFromLastStates() {
     let count = batchSize * configuration.hiddenSize
     for layer in layers {
-      unsafe layer.firstHidden.floats.update(from: layer.lastHidden.floats, count: count)
+      unsafe layer.firstHidden.bytes.copyMemory(
+        from: layer.lastHidden.bytes, byteCount: count * element.size)
       guard configuration.cell.hasCellState else { continue }
       unsafe layer.firstCell.floats.update(from: layer.lastCell.floats, count: count)
     }
@@ -106,10 +109,11 @@ extension NetworkPlan {
   func clearFirstStates(_ rows: Range<Int>) {
     let width = configuration.hiddenSize
     for layer in layers {
-      let start = rows.lowerBound * width
-      unsafe (layer.firstHidden.floats + start).update(repeating: 0, count: rows.count * width)
+      let (start, count) = (rows.lowerBound * width, rows.count * width)
+      unsafe (layer.firstHidden.bytes + start * element.size).initializeMemory(
+        as: UInt8.self, repeating: 0, count: count * element.size)
       guard configuration.cell.hasCellState else { continue }
-      unsafe (layer.firstCell.floats + start).update(repeating: 0, count: rows.count * width)
+      unsafe (layer.firstCell.floats + start).update(repeating: 0, count: count)
     }
   }
 }

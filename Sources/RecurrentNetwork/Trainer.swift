@@ -28,6 +28,7 @@ public final class Trainer {
   ///   precision that this processor lacks, `.engine`.
   public init(_ network: Network, options: TrainerOptions) throws(NetworkError) {
     try options.validate()
+    try options.precision.checkSupport()
     self.options = options
     configuration = network.configuration
     let layout = ParameterLayout(configuration)
@@ -214,7 +215,7 @@ extension Trainer {
       pool: &pool,
       store: isTraining
         ? store : ParameterStore(layout: store.layout, values: store.values, gradients: nil),
-      dropout: isTraining ? options.dropout : nil)
+      precision: options.precision, dropout: isTraining ? options.dropout : nil)
     if pool.hasGrown {
       // Plans made before hold the smaller buffers; made anew they share the larger ones.
       plans.removeAll()

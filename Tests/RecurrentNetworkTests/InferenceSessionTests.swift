@@ -34,16 +34,19 @@ import Testing
     #expect(mixed[19...] == second[19...])
   }
 
-  @Test(arguments: [1, 2, 7, 16, 64], [1, 2])
+  @Test(
+    arguments: [1, 2, 7, 16, 64],
+    [(1, Precision.float32), (2, .float32), (1, .bfloat16)].filter(\.1.isSupported))
   func `a row's bits depend on neither its place nor its neighbours`(
-    rows: Int, threads: Int
+    rows: Int, setting: (threads: Int, precision: Precision)
   ) throws {
     let network = try network(.lstm)
     let melody: [Int32] = [1, 5, 2, 8, 18, 0, 7]
     var expected: [[Float]] = []
     for row in 0..<rows {
       var generator = CounterGenerator(seed: UInt64(row))
-      var session = try InferenceSession(network, batchSize: rows, threads: threads)
+      var session = try InferenceSession(
+        network, batchSize: rows, precision: setting.precision, threads: setting.threads)
       for (t, token) in melody.enumerated() {
         var tokens = (0..<rows).map { _ in Int32.random(in: 0..<19, using: &generator) }
         tokens[row] = token

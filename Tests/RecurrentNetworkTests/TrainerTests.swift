@@ -86,8 +86,14 @@ private let small = NetworkConfiguration(
     for (a, b) in zip(whole, chunks) { #expect(abs(a - b) < 1e-5) }
   }
 
-  @Test(arguments: [DropoutOptions(), DropoutOptions(embedding: 0.1, layers: 0.2, output: 0.2)])
-  func `equal seeds give equal bits, also after a resume`(dropout: DropoutOptions) throws {
+  @Test(
+    arguments: [DropoutOptions(), DropoutOptions(embedding: 0.1, layers: 0.2, output: 0.2)],
+    [Precision.float32, .bfloat16].filter(\.isSupported))
+  func `equal seeds give equal bits, also after a resume`(
+    dropout: DropoutOptions, precision: Precision
+  ) throws {
+    var options = TrainerOptions.oneThread(dropout)
+    options.precision = precision
     let batches = (0..<6).map {
       let batch = randomBatch(
         timeSteps: 5 + $0 % 2, batchSize: 4, vocabularySize: 13, seed: UInt64($0))
@@ -99,14 +105,14 @@ private let small = NetworkConfiguration(
       try range.map { try trainer.step(batches[$0], learningRate: 1e-2) }
     }
     let network = try Network(small, seed: 1)
-    let whole = try Trainer(network, options: .oneThread(dropout))
-    let first = try Trainer(network, options: .oneThread(dropout))
+    let whole = try Trainer(network, options: options)
+    let first = try Trainer(network, options: options)
     let results = try run(whole, 0..<6)
     var halves = try run(first, 0..<3)
     let file = Safetensors(
       tensors: first.network.tensors.merging(first.checkpoint) { weights, _ in weights })
     let saved = try Safetensors(parsing: file.bytes()).tensors
-    let second = try Trainer(Network(small, seed: 9), options: .oneThread(dropout))
+    let second = try Trainer(Network(small, seed: 9), options: options)
     try second.restore(Network(small, tensors: saved), checkpoint: saved)
     halves += try run(second, 3..<6)
     #expect(results == halves)

@@ -1,3 +1,13 @@
+/// Copies activations into another number format.
+@unsafe func convert<Source: Activation, Target: Activation>(
+  _ source: UnsafePointer<Source>, to target: UnsafeMutablePointer<Target>, count: Int,
+  team: ThreadTeam
+) {
+  team.forEachShare(of: count, grain: 4096) { share in
+    for index in share { unsafe target[index] = Target(source[index].float) }
+  }
+}
+
 /// Which activations are dropped at one place of the network in one step.
 ///
 /// Bits come from the position alone: backward finds the same mask without storing it.
@@ -31,8 +41,8 @@ struct DropoutMask {
   ///   - count: Activations.
   ///   - period: After how many activations the mask repeats: B·H for a locked mask of `(T, B, H)`
   ///     activations, `count` for one that is new at each step.
-  @unsafe func apply(
-    _ source: UnsafePointer<Float>, to target: UnsafeMutablePointer<Float>, count: Int,
+  @unsafe func apply<Source: Activation, Target: Activation>(
+    _ source: UnsafePointer<Source>, to target: UnsafeMutablePointer<Target>, count: Int,
     period: Int, team: ThreadTeam
   ) {
     team.forEachShare(of: count, grain: 4096) { share in
@@ -40,13 +50,14 @@ struct DropoutMask {
       while position < share.upperBound {
         let phase = position % period
         guard phase % 4 == 0, position + 4 <= share.upperBound, phase + 4 <= period else {
-          unsafe target[position] = unsafe source[position] * factor(at: phase)
+          unsafe target[position] = unsafe Target(source[position].float * factor(at: phase))
           position += 1
           continue
         }
         var bits = generator.bits(at: UInt64(phase / 4))
         for lane in position..<(position + 4) {
-          unsafe target[lane] = unsafe bits & 0xffff < threshold ? 0 : source[lane] * scale
+          let kept = unsafe Target(source[lane].float * scale)
+          unsafe target[lane] = bits & 0xffff < threshold ? Target(0) : kept
           bits >>= 16
         }
         position += 4

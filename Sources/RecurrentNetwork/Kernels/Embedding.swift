@@ -6,14 +6,15 @@ enum EmbeddingLookup {
   ///   - table: Token vectors, `(V, E)`.
   ///   - tokens: Tokens, `(N)`.
   ///   - vectors: Receives `(N, E)`.
-  @unsafe static func gather(
+  @unsafe static func gather<Element: Activation>(
     _ table: UnsafePointer<Float>, _ tokens: UnsafePointer<Int32>,
-    to vectors: UnsafeMutablePointer<Float>, count: Int, width: Int, team: ThreadTeam
+    to vectors: UnsafeMutablePointer<Element>, count: Int, width: Int, team: ThreadTeam
   ) {
     team.forEachShare(of: count, grain: 64) { share in
       for row in share {
-        let token = unsafe Int(tokens[row])
-        unsafe (vectors + row * width).update(from: table + token * width, count: width)
+        let source = unsafe table + Int(tokens[row]) * width
+        let target = unsafe vectors + row * width
+        for column in 0..<width { unsafe target[column] = Element(source[column]) }
       }
     }
   }

@@ -27,6 +27,11 @@ extension Buffer {
     unsafe bytes.assumingMemoryBound(to: Float.self)
   }
 
+  /// The memory as numbers of half the width.
+  var bfloats: UnsafeMutablePointer<BFloat16> {
+    unsafe bytes.assumingMemoryBound(to: BFloat16.self)
+  }
+
   /// How many numbers fit.
   var floatCount: Int {
     byteCount / MemoryLayout<Float>.stride
@@ -40,11 +45,11 @@ extension Buffer {
   }
 
   /// Fills an array from the first numbers on.
-  func copyFloats(to values: inout [Float]) {
-    precondition(values.count <= floatCount, "\(values.count) of \(floatCount)")
-    unsafe values.withUnsafeMutableBufferPointer { target in
-      guard let base = target.baseAddress else { return }
-      unsafe base.update(from: floats, count: target.count)
+  func copyFloats(to values: inout [Float], from element: ElementType = .float32) {
+    precondition(values.count * element.size <= byteCount, "\(values.count) of \(byteCount)")
+    switch element {
+    case .float32: for index in values.indices { unsafe values[index] = floats[index] }
+    case .bfloat16: for index in values.indices { unsafe values[index] = bfloats[index].float }
     }
   }
 
@@ -54,11 +59,15 @@ extension Buffer {
   }
 
   /// Copies numbers in, from an offset on.
-  func store(_ values: ArraySlice<Float>, at offset: Int) {
-    precondition(offset >= 0 && offset + values.count <= floatCount, "\(values.count) at \(offset)")
-    unsafe values.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      unsafe (floats + offset).update(from: base, count: source.count)
+  func store(_ values: ArraySlice<Float>, at offset: Int, as element: ElementType = .float32) {
+    precondition(
+      offset >= 0 && (offset + values.count) * element.size <= byteCount,
+      "\(values.count) at \(offset)")
+    for (index, value) in zip(offset..., values) {
+      switch element {
+      case .float32: unsafe floats[index] = value
+      case .bfloat16: unsafe bfloats[index] = BFloat16(value)
+      }
     }
   }
 

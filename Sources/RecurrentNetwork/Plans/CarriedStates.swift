@@ -15,7 +15,7 @@ struct CarriedStates: Hashable {
       cell = [[Float]](repeating: [Float](repeating: 0, count: cellCount), count: hidden.count)
     }
     for (index, layer) in plan.layers.enumerated() {
-      layer.lastHidden.copyFloats(to: &hidden[index])
+      layer.lastHidden.copyFloats(to: &hidden[index], from: layer.element)
       layer.lastCell.copyFloats(to: &cell[index])
     }
   }
@@ -32,7 +32,8 @@ struct CarriedStates: Hashable {
       for row in continuesRow.indices where continuesRow[row] {
         let range = row * width..<(row + 1) * width
         guard range.upperBound <= hidden[index].count else { continue }
-        layer.firstHidden.store(hidden[index][range], at: range.lowerBound)
+        layer.firstHidden.store(
+          hidden[index][range], at: range.lowerBound, as: layer.element)
         guard range.upperBound <= cell[index].count else { continue }
         layer.firstCell.store(cell[index][range], at: range.lowerBound)
       }

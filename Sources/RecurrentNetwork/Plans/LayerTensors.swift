@@ -17,19 +17,21 @@ final class LayerTensors {
     let (steps, rows) = (shape.timeSteps, shape.batchSize)
     let (width, gates) = (shape.hiddenSize, shape.cell.gateCount)
     cell = shape.cell
-    input = try Description([steps, rows, shape.inputSize], order: dnnl_tnc)
-    output = try Description([steps, rows, width], order: dnnl_tnc)
+    let type = shape.element.engineType
+    input = try Description([steps, rows, shape.inputSize], type: type, order: dnnl_tnc)
+    output = try Description([steps, rows, width], type: type, order: dnnl_tnc)
     inputGradient = try Description([steps, rows, shape.inputSize], order: dnnl_tnc)
     outputGradient = try Description([steps, rows, width], order: dnnl_tnc)
-    state = try Description([1, 1, rows, width], order: dnnl_ldnc)
+    state = try Description([1, 1, rows, width], type: type, order: dnnl_ldnc)
     cellState = try Description([1, 1, rows, width], order: dnnl_ldnc)
     stateGradient = try Description([1, 1, rows, width], order: dnnl_ldnc)
     let inputShape = [1, 1, shape.inputSize, gates, width]
     let recurrentShape = [1, 1, width, gates, width]
     inputWeights = try Description(inputShape, order: dnnl_ldigo)
     recurrentWeights = try Description(recurrentShape, order: dnnl_ldigo)
-    anyInputWeights = try Description(inputShape, order: dnnl_format_tag_any)
-    anyRecurrentWeights = try Description(recurrentShape, order: dnnl_format_tag_any)
+    anyInputWeights = try Description(inputShape, type: type, order: dnnl_format_tag_any)
+    anyRecurrentWeights = try Description(
+      recurrentShape, type: type, order: dnnl_format_tag_any)
     bias = try Description([1, 1, shape.cell.biasCount, width], order: dnnl_ldgo)
   }
 

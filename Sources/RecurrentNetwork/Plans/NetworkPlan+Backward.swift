@@ -33,9 +33,9 @@ extension NetworkPlan {
     try headBackward(gradients)
     profile.end(.head)
     for index in layers.indices.reversed() {
-      let outputGradient = activationGradients[index + 1]
       if let mask = masks.outputs[index] {
-        apply(mask, outputGradient, to: outputGradient, width: configuration.hiddenSize, masks)
+        let gradient = unsafe activationGradients[index + 1].floats
+        unsafe apply(mask, gradient, to: gradient, width: configuration.hiddenSize, masks)
         profile.end(.dropout)
       }
       try layers[index].backward()
@@ -43,7 +43,8 @@ extension NetworkPlan {
     }
     let width = configuration.embeddingSize
     if let mask = masks.embedding {
-      apply(mask, activationGradients[0], to: activationGradients[0], width: width, masks)
+      let gradient = unsafe activationGradients[0].floats
+      unsafe apply(mask, gradient, to: gradient, width: width, masks)
     }
     unsafe EmbeddingLookup.scatter(
       activationGradients[0].floats, inputs.pointer,

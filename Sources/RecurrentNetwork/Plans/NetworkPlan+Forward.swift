@@ -45,11 +45,8 @@ extension NetworkPlan {
     for (index, layer) in layers.enumerated() {
       try layer.forward()
       profile.end(.recurrentForward)
-      let target = index + 1 < layers.count ? layerInputs[index + 1] : headInput
-      if let mask = masks.outputs[index] {
-        apply(mask, layer.output, to: target, width: configuration.hiddenSize, masks)
-        profile.end(.dropout)
-      }
+      passOn(index, masks)
+      profile.end(.dropout)
     }
     let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
     try unsafe multiply(
@@ -59,21 +56,58 @@ extension NetworkPlan {
   }
 
   private func embed(_ masks: StepMasks) {
+    switch element {
+    case .float32: unsafe embed(vectors.floats, masks)
+    case .bfloat16: unsafe embed(vectors.bfloats, masks)
+    }
+  }
+
+  private func embed<Element: Activation>(
+    _ vectors: UnsafeMutablePointer<Element>, _ masks: StepMasks
+  ) {
     let width = configuration.embeddingSize
     unsafe EmbeddingLookup.gather(
-      store.values.floats + store.layout[.embedding].lowerBound, inputs.pointer,
-      to: vectors.floats, count: rows, width: width, team: engine.team)
-    if let mask = masks.embedding { apply(mask, vectors, to: vectors, width: width, masks) }
+      store.values.floats + store.layout[.embedding].lowerBound, inputs.pointer, to: vectors,
+      count: rows, width: width, team: engine.team)
+    if let mask = masks.embedding {
+      unsafe apply(mask, vectors, to: vectors, width: width, masks)
+    }
+  }
+
+  /// Brings a layer's output to the layer above or the head, where they read another memory.
+  private func passOn(_ index: Int, _ masks: StepMasks) {
+    let isTop = index + 1 == layers.count
+    let (source, target) = (layers[index].output, isTop ? headInput : layerInputs[index + 1])
+    guard target !== source else { return }
+    let mask = masks.outputs[index]
+    switch (element, isTop) {
+    case (.float32, _): unsafe apply(mask, source.floats, to: target.floats, masks)
+    case (.bfloat16, true): unsafe apply(mask, source.bfloats, to: target.floats, masks)
+    case (.bfloat16, false): unsafe apply(mask, source.bfloats, to: target.bfloats, masks)
+    }
+  }
+
+  private func apply<Source: Activation, Target: Activation>(
+    _ mask: DropoutMask?, _ source: UnsafePointer<Source>,
+    to target: UnsafeMutablePointer<Target>, _ masks: StepMasks
+  ) {
+    let width = configuration.hiddenSize
+    if let mask {
+      unsafe apply(mask, source, to: target, width: width, masks)
+    } else {
+      unsafe convert(source, to: target, count: rows * width, team: engine.team)
+    }
   }
 
   /// Multiplies activations `(T, B, width)` by a mask.
-  func apply(
-    _ mask: DropoutMask, _ source: Buffer, to target: Buffer, width: Int, _ masks: StepMasks
+  func apply<Source: Activation, Target: Activation>(
+    _ mask: DropoutMask, _ source: UnsafePointer<Source>,
+    to target: UnsafeMutablePointer<Target>, width: Int, _ masks: StepMasks
   ) {
     let count = rows * width
     unsafe mask.apply(
-      source.floats, to: target.floats, count: count,
-      period: masks.isLocked ? batchSize * width : count, team: engine.team)
+      source, to: target, count: count, period: masks.isLocked ? batchSize * width : count,
+      team: engine.team)
   }
 
   /// Weights of the head, `(V, H)`, the token vectors when tied.

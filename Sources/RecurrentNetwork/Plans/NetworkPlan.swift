@@ -9,6 +9,9 @@ final class NetworkPlan {
   let engine: Engine
   let store: ParameterStore
 
+  /// How activations and packed weights are stored.
+  let element: ElementType
+
   /// Inputs and targets, `(T, B)`.
   let inputs, targets: UnsafeTokens
 
@@ -21,7 +24,7 @@ final class NetworkPlan {
   /// What each layer reads: ``vectors``, then the output of the layer below after dropout.
   let layerInputs: [Buffer]
 
-  /// What the head reads, `(T, B, H)`: the top layer's output after dropout.
+  /// What the head reads, `(T, B, H)`: the top layer's output after dropout, as `float32`.
   let headInput: Buffer
 
   /// Products of the head, then the losses' gradient by them, `(T, B, V)`.
@@ -39,18 +42,20 @@ final class NetworkPlan {
   /// - Parameter dropout: `nil` for inference.
   init(
     _ configuration: NetworkConfiguration, timeSteps: Int, batchSize: Int, engine: Engine,
-    pool: inout BufferPool, store: ParameterStore, dropout: DropoutOptions?
+    pool: inout BufferPool, store: ParameterStore, precision: Precision, dropout: DropoutOptions?
   ) throws(NetworkError) {
     self.configuration = configuration
     self.timeSteps = timeSteps
     self.batchSize = batchSize
     self.engine = engine
     self.store = store
+    element = ElementType(precision)
     let rows = timeSteps * batchSize
     let width = configuration.hiddenSize
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
-    vectors = pool.buffer("vectors", floatCount: rows * configuration.embeddingSize)
+    vectors = pool.buffer(
+      "vectors", byteCount: rows * configuration.embeddingSize * element.size)
 
     var gradients: [Buffer] = []
     if store.gradients != nil {
@@ -66,7 +71,8 @@ final class NetworkPlan {
     for layer in 0..<configuration.layers {
       let shape = LayerShape(
         cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
-        inputSize: configuration.inputSize(ofLayer: layer), hiddenSize: width)
+        inputSize: configuration.inputSize(ofLayer: layer), hiddenSize: width,
+        element: element)
       let recurrent = try RecurrentLayer(
         shape, layer: layer, engine: engine, pool: &pool, store: store,
         input: layerInputs[layer], outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
@@ -74,9 +80,12 @@ final class NetworkPlan {
       layers.append(recurrent)
       let isTop = layer == configuration.layers - 1
       let probability = isTop ? dropout?.output ?? 0 : dropout?.layers ?? 0
+      let type = isTop ? ElementType.float32 : element
+      let isSame = type == element && probability == 0
       layerInputs.append(
-        probability > 0
-          ? pool.buffer("layer\(layer).dropped", floatCount: rows * width) : recurrent.output)
+        isSame
+          ? recurrent.output
+          : pool.buffer("layer\(layer).dropped", byteCount: rows * width * type.size))
     }
     self.layers = layers
     headInput = layerInputs.removeLast()

@@ -7,6 +7,9 @@ struct LayerShape {
   let batchSize: Int
   let inputSize: Int
   let hiddenSize: Int
+
+  /// Of weights, inputs, outputs and hidden states; cell states and gradients are `float32`.
+  let element: ElementType
 }
 
 /// Weights, biases and gradients of all parameters, in the engine's layout.
@@ -31,6 +34,9 @@ final class RecurrentLayer {
   /// Hidden states, `(T, B, H)`.
   let output: Buffer
 
+  /// How ``output`` and the hidden states are stored.
+  let element: ElementType
+
   private let engine: Engine
   private let forwardPacking: [Primitive]
   private let forwardPrimitive: Primitive
@@ -47,6 +53,7 @@ final class RecurrentLayer {
     inputGradient: Buffer? = nil
   ) throws(NetworkError) {
     self.engine = engine
+    element = shape.element
     let tensors = try LayerTensors(shape)
     let isTraining = outputGradient != nil
     let plan = try tensors.forwardPlan(engine: engine, isTraining: isTraining)
@@ -54,12 +61,13 @@ final class RecurrentLayer {
     defer { pool = binder.pool }
 
     let states = shape.batchSize * shape.hiddenSize
-    firstHidden = binder.pool.buffer("layer\(layer).firstHidden", floatCount: states)
-    lastHidden = binder.pool.buffer("layer\(layer).lastHidden", floatCount: states)
+    firstHidden = binder.pool.buffer("layer\(layer).firstHidden", byteCount: states * element.size)
+    lastHidden = binder.pool.buffer("layer\(layer).lastHidden", byteCount: states * element.size)
     let cellStates = shape.cell.hasCellState ? states : 0
     firstCell = binder.pool.buffer("layer\(layer).firstCell", floatCount: cellStates)
     lastCell = binder.pool.buffer("layer\(layer).lastCell", floatCount: cellStates)
-    output = binder.pool.buffer("layer\(layer).output", floatCount: shape.timeSteps * states)
+    output = binder.pool.buffer(
+      "layer\(layer).output", byteCount: shape.timeSteps * states * element.size)
 
     let weights = try binder.packedWeights(tensors, plan: plan, layer: layer, store: store)
     forwardPacking = weights.packing
