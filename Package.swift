@@ -56,15 +56,19 @@ let package = Package(
         "RecurrentNetwork", "Training",
       ],
       swiftSettings: strict),
+    .target(name: "SoundFontSynthesis", swiftSettings: strict),
     .target(
       name: "Playback",
-      dependencies: ["SafeFiles", "MusicModel", "MIDIFormat", "CFluidSynth", "CALSA", "CSndfile"],
+      dependencies: [
+        "SafeFiles", "MusicModel", "MIDIFormat", "SoundFontSynthesis", "CFluidSynth", "CALSA",
+        "CSndfile",
+      ],
       swiftSettings: strictWithPointers),
     .executableTarget(
       name: "lilt",
       dependencies: [
         "SafeFiles", "Pictures", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
-        "RecurrentNetwork", "Training", "NoteGeneration", "Playback",
+        "RecurrentNetwork", "Training", "NoteGeneration", "SoundFontSynthesis", "Playback",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -77,7 +81,8 @@ let package = Package(
       name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel"],
       swiftSettings: strict),
     .testTarget(
-      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel"], exclude: ["Fixtures"],
+      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel", "ABCNotation"],
+      exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "NoteVocabularyTests", dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation"],
@@ -94,6 +99,9 @@ let package = Package(
       dependencies: [
         "NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation", "RecurrentNetwork",
       ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SoundFontSynthesisTests", dependencies: ["SoundFontSynthesis", "Playback"],
       swiftSettings: strict),
     .testTarget(
       name: "PlaybackTests", dependencies: ["Playback", "MIDIFormat", "MusicModel"],

@@ -6,8 +6,9 @@
 Every tune below PATH is compared with the settings of the same title below the FOLDERs (title without
 article, bracketed remarks, numbers, accents and punctuation; all `T:` lines count). Keys do not matter:
 
-* `contour`: the pitch class at every eighth of a measure's division (8 to a measure in duple time, 6 in
-  triple and compound time, 9 in 9/8, 12 in 12/8), as edit similarity, best of twelve transpositions;
+* `contour`: the pitch class at equal steps of the measure (8 to a measure in duple time, 6 in triple and
+  compound time, 9 in 9/8, 12 in 12/8; also 4 against 8, since 2/4 is written as 4/4 and back), as edit
+  similarity, the best of the likeliest transpositions;
 * `runs`: the share of the tune's runs of five diatonic intervals that the setting has too;
 * `rank`: the place of the best setting of the title among all tunes there, by `runs`.
 
@@ -100,7 +101,7 @@ def normalised_title(title):
     text = re.sub(r"--.*", " ", text)
     text = re.sub(r"\b(no|nr|number)\b\.?\s*\d+|\d+", " ", text)
     text = re.sub(r"[^a-z ]", " ", text)
-    text = re.sub(r"\b(reel|jig|hornpipe|waltz|polka|march|air|slip jig|set dance)\s*$", "", text.strip())
+    text = re.sub(r"\b(reel|jig|hornpipe|waltz|polka|march|slip jig|set dance)\s*$", "", text.strip())
     words = [word for word in text.split() if word not in ("the", "a", "an")]
     return " ".join(words)
 
@@ -132,7 +133,15 @@ def contour(segments, kind):
 
 
 def similarity(first, second):
-    """Edit similarity of two contours, 0 to 1, best of twelve transpositions."""
+    """Contour similarity of two settings, 0 to 1."""
+    pairs = [(first.contour, second.contour)]
+    if first.kind == second.kind == "duple":
+        pairs += [(first.contour[::2], second.contour), (first.contour, second.contour[::2])]
+    return max(edit_similarity(a, b) for a, b in pairs)
+
+
+def edit_similarity(first, second):
+    """Edit similarity of two contours, 0 to 1, best of the four likeliest transpositions."""
     if not first or not second:
         return 0.0
     short, long = sorted((first, second), key=len)
@@ -167,7 +176,7 @@ def unrelated_limit(library, kind):
     for _ in range(SAMPLE):
         first, second = generator.sample(same, 2)
         if not first.titles & second.titles:
-            scores.append(similarity(first.contour, second.contour))
+            scores.append(similarity(first, second))
     return round(sorted(scores)[int(len(scores) * 0.99)], 3)
 
 
@@ -189,7 +198,7 @@ def compare(tune, by_title, library, limit):
     if settings:
         places = {s.place for s in settings}
         row["rank"] = next(i for i, x in enumerate(shares, 1) if x[1] in places)
-        row["contour"] = round(max(similarity(tune.contour, s.contour) for s in settings), 3)
+        row["contour"] = round(max(similarity(tune, s) for s in settings), 3)
         row["runs"] = round(max(shared_runs(tune, s) for s in settings), 2)
         row["matches"] = row["contour"] > limit or row["rank"] == 1
     return row

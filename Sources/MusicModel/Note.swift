@@ -1,32 +1,3 @@
-/// What stands on a note, chord or rest besides its pitch and length.
-public struct Ornaments: Hashable, Sendable {
-  /// Names of decorations without their delimiters, in the order written: `trill`, `staccato`.
-  public var decorations: [String]
-
-  /// Grace notes played just before.
-  public var graces: GraceGroup?
-
-  /// Slurs that start on this note, and that end on it.
-  public var slurStarts: Int
-  public var slurEnds: Int
-
-  /// The syllable of each verse; `nil` where a verse has none here.
-  public var syllables: [String?]
-
-  public init(
-    decorations: [String] = [], graces: GraceGroup? = nil, slurStarts: Int = 0, slurEnds: Int = 0,
-    syllables: [String?] = []
-  ) {
-    self.decorations = decorations
-    self.graces = graces
-    self.slurStarts = slurStarts
-    self.slurEnds = slurEnds
-    self.syllables = syllables
-  }
-
-  public static let none = Ornaments()
-}
-
 /// One written note.
 public struct Note: Hashable, Sendable {
   public var pitch: SpelledPitch

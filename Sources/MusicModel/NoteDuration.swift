@@ -22,6 +22,13 @@ public struct NoteDuration: Hashable, Sendable {
   public init(_ numerator: Int, _ denominator: Int = 1) {
     precondition(
       numerator >= 0 && denominator > 0, "not a duration: \(numerator)/\(denominator)")
+    if denominator & (denominator - 1) == 0 {
+      // Most lengths are halves of halves, and those reduce by shifting.
+      let shift = min(numerator.trailingZeroBitCount, denominator.trailingZeroBitCount)
+      self.numerator = numerator >> shift
+      self.denominator = denominator >> shift
+      return
+    }
     let divisor = greatestCommonDivisor(numerator, denominator)
     self.numerator = numerator / divisor
     self.denominator = denominator / divisor
@@ -53,6 +60,16 @@ extension NoteDuration {
   public static func + (left: Self, right: Self) -> Self {
     if left.denominator == right.denominator {
       return NoteDuration(left.numerator + right.numerator, left.denominator)
+    }
+    let (large, small) =
+      left.denominator > right.denominator ? (left, right) : (right, left)
+    if large.denominator % small.denominator == 0 {
+      let scaled = small.numerator.multipliedReportingOverflow(
+        by: large.denominator / small.denominator)
+      let sum = scaled.partialValue.addingReportingOverflow(large.numerator)
+      if !scaled.overflow, !sum.overflow {
+        return NoteDuration(sum.partialValue, large.denominator)
+      }
     }
     return NoteDuration(
       wide: Int128(left.numerator) * Int128(right.denominator)

@@ -29,24 +29,12 @@ extension GeneratedTune {
     if encoding.options.normalizesKey, constraints.range == nil {
       tune = tune.placedInComfortableRange()
     }
-    tune.endWithFinalBarLine()
+    tune.engrave()
     let kind = tune.rhythm.flatMap { RhythmKind($0) }
     tune.referenceNumber = recipe.index + 1
     tune.titles = [TuneTitle.title(kind, seed: recipe.options.seed, index: recipe.index)]
     tune.tempo = Tempo(usualFor: kind, in: tune.meter)
     tune.fields.append(TextField("N", recipe.text))
     self.init(tune: tune, sequence: sequence, recipe: recipe, fault: fault)
-  }
-}
-
-extension Tune {
-  /// Turns a single bar line at the end into a final one, as an engraver would.
-  fileprivate mutating func endWithFinalBarLine() {
-    for voice in voices.indices {
-      guard let last = voices[voice].measures.indices.last,
-        voices[voice].measures[last].barLine == .single
-      else { continue }
-      voices[voice].measures[last].barLine = .final
-    }
   }
 }

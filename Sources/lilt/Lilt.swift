@@ -16,7 +16,7 @@ struct Lilt: ParsableCommand {
       """,
     version: LiltVersion.current,
     subcommands: [
-      Inspect.self, Convert.self, Draw.self, Render.self, Play.self, Devices.self,
-      SoundFontCommand.self,
+      Train.self, Generate.self, Regenerate.self, Evaluate.self, Inspect.self, Convert.self,
+      Draw.self, CorpusCommand.self, Render.self, Play.self, Devices.self, SoundFontCommand.self,
     ])
 }

@@ -52,7 +52,8 @@ struct TuneDestination {
           + ", or a folder that ends in /")
     }
     guard count == 1 || ending == .abc && (named ?? [.abc]) == [.abc] else {
-      throw ValidationError("many tunes need a folder: --output \(url.deletingPathExtension().relativePath)/")
+      throw ValidationError(
+        "many tunes need a folder: --output \(url.deletingPathExtension().relativePath)/")
     }
     let stem = String(output.dropLast(url.pathExtension.count + 1))
     place = .file(stem: stem)
@@ -75,7 +76,8 @@ extension TuneDestination {
   /// Writes the tunes and prints the names of the files.
   func write(_ tunes: [GeneratedTune], soundFont: String? = nil) throws {
     switch place {
-    case .standardOutput: Terminal.print(tunes.map { ABCWriter().write($0.tune) }.joined(separator: "\n"))
+    case .standardOutput:
+      Terminal.print(tunes.map { ABCWriter().write($0.tune) }.joined(separator: "\n"))
     case .file(let stem) where tunes.count == 1:
       for format in formats { try write(tunes[0], as: format, to: stem, soundFont: soundFont) }
     case .file(let stem):
@@ -84,7 +86,8 @@ extension TuneDestination {
     case .folder(let folder):
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for tune in tunes {
-        let name = "tune-\(tune.recipe.options.seed)-" + String(format: "%04d", tune.recipe.index + 1)
+        let name =
+          "tune-\(tune.recipe.options.seed)-" + String(format: "%04d", tune.recipe.index + 1)
         for format in formats {
           try write(tune, as: format, to: folder + "/" + name, soundFont: soundFont)
         }

@@ -43,41 +43,30 @@ struct MeasureChecker {
     }
   }
 
+  /// What a start repeat opens is closed; first and second endings stand in pairs.
   private mutating func checkRepeats(_ voice: Voice) {
-    var isOpen = true
+    if voice.openingBarLine?.startedRepeats == 0 { faults.append("opening bar line") }
+    var mustClose = voice.openingBarLine != nil
     var ending = 0
-    if voice.openingBarLine.map({ $0 != .startRepeat }) ?? false { faults.append("opening") }
     for (index, measure) in voice.measures.enumerated() {
+      let closesBefore = index > 0 && voice.measures[index - 1].barLine?.endedRepeats ?? 0 > 0
       if let numbers = measure.ending {
-        if numbers != [ending + 1] || (ending == 0 && !isOpen) {
-          faults.append("ending \(numbers)")
-        }
+        if numbers != [ending + 1] { faults.append("ending \(numbers)") }
+        if ending == 1, !closesBefore { faults.append("no repeat before measure \(index + 1)") }
         ending += 1
-      } else if ending == 1, index > 0, voice.measures[index - 1].barLine == .endRepeat {
-        faults.append("no second ending before measure \(index + 1)")
+      } else if ending == 1, closesBefore {
+        faults.append("no second ending at measure \(index + 1)")
       }
-      guard measure.closesSection, let barLine = measure.barLine else { continue }
-      if barLine.endedRepeats > 0 {
-        if !isOpen || ending == 2 { faults.append("repeat closed twice at measure \(index + 1)") }
-        if ending == 0 { isOpen = false }
-      } else {
-        if isOpen, ending == 0, index > 0, wasOpened(voice, before: index) {
-          faults.append("repeat left open at measure \(index + 1)")
-        }
-        isOpen = false
-      }
-      if ending == 2 { ending = 0 }
-      if barLine.startedRepeats > 0 { isOpen = true }
+      let isLast = index + 1 == voice.measures.count
+      guard let barLine = measure.barLine, measure.closesSection || isLast else { continue }
+      if ending == 1, barLine.endedRepeats == 1, !isLast { continue }
+      if ending == 1 { faults.append("one ending") }
+      let closes = barLine.endedRepeats > 0
+      if closes, ending == 2 { faults.append("repeat in the second ending") }
+      if mustClose, !closes, ending == 0 { faults.append("open at measure \(index + 1)") }
+      ending = 0
+      mustClose = barLine.startedRepeats > 0
     }
-    if ending == 1 || (ending == 0 && isOpen && wasOpened(voice, before: voice.measures.count)) {
-      faults.append("the last repeat is open")
-    }
-  }
-
-  private func wasOpened(_ voice: Voice, before index: Int) -> Bool {
-    let lines = [voice.openingBarLine] + voice.measures.prefix(index).map(\.barLine)
-    return lines.last { $0?.startedRepeats ?? 0 > 0 || $0?.endedRepeats ?? 0 > 0 }??
-      .startedRepeats ?? 0 > 0
   }
 
   private mutating func checkTies(_ voice: Voice) {

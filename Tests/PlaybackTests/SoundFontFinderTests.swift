@@ -34,6 +34,18 @@ import Testing
     #expect(throws: PlaybackError.self) { _ = try own.find() }
   }
 
+  @Test func `without any font Lilt's own is made in the cache`() throws {
+    try TestMusic.inFolder { folder in
+      let finder = SoundFontFinder(
+        environment: ["XDG_CACHE_HOME": folder], folders: [], systemPaths: [])
+      let font = try finder.find()
+      #expect(font.path.hasPrefix(folder) && font.name == "Lilt")
+      #expect(try finder.find().path == font.path)
+      let nowhere = SoundFontFinder(environment: [:], folders: [], systemPaths: ["/no.sf2"])
+      #expect(throws: PlaybackError.noSoundFont(searched: ["/no.sf2"])) { _ = try nowhere.find() }
+    }
+  }
+
   @Test func `the first line of the configuration names a font`() throws {
     try TestMusic.inFolder { folder in
       try FileManager.default.createDirectory(

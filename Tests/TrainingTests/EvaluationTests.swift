@@ -35,6 +35,13 @@ import Testing
     #expect(abs(losses.reduce(0, +) - evaluation.lossSum) < 1e-3)
   }
 
+  @Test func `a text of any length is measured whole`() throws {
+    let text: [Int32] = [0] + (0..<9000).map { 2 + Int32($0 % 7) } + [1]
+    let evaluation = try NetworkEvaluator(network(), threads: 1).evaluation(of: [text])
+    #expect(evaluation.tokens == 9001)
+    #expect(abs(evaluation.natsPerToken - log(9)) < 0.2)
+  }
+
   @Test func `losses follow from the logits`() throws {
     let sequence = Tiny.sequences(1, seed: 9)[0]
     let evaluator = try NetworkEvaluator(network(), threads: 1)

@@ -35,6 +35,20 @@ import Testing
     #expect(abs(evaluation.natsPerToken - (model.training.validationLoss ?? 0)) < 1e-5)
   }
 
+  @Test func `a tune longer than a batch is learned from whole`() throws {
+    let folder = TemporaryFolder()
+    let long: [Int32] = [0] + (0..<2500).map { 2 + Int32($0 % 3) } + [1]
+    let corpus = TokenCorpus(vocabulary: Tiny.vocabulary, training: [long], validation: [])
+    var configuration = Tiny.configuration
+    configuration.length = .epochs(1)
+    let outcome = try TrainingRun(
+      configuration, corpus: corpus, modelPath: folder.path + "/m.safetensors"
+    ).run()
+    #expect(outcome.log.records.map(\.step) == [3])
+    #expect(outcome.model.corpus.tokens == 2501)
+    #expect(outcome.model.training.validationLoss == nil)
+  }
+
   @Test func `equal runs give equal bytes`() throws {
     let folder = TemporaryFolder()
     let models = try ["a", "b"].map { name in
@@ -111,7 +125,8 @@ import Testing
     }
     #expect(
       error?.description
-        == folder.path + "/m.checkpoint.safetensors: cannot read: no such file or directory")
+        == folder.path + "/m.checkpoint.safetensors: cannot resume: "
+        + "there is no such checkpoint; the training is complete or never began")
   }
 
   @Test func `a model is no checkpoint`() throws {

@@ -17,10 +17,16 @@ struct AccidentalState {
   var reach = AccidentalReach.pitch
 
   /// Alterations of the key, by step.
-  private var key: [7 of Int]
+  private var key: [7 of WrittenAccidental]
 
-  /// Accidentals of this measure, by step and, where the reach asks for it, by octave.
-  private var measure: [Written] = []
+  /// What holds now for each step, where accidentals reach to every octave.
+  private var current: [7 of WrittenAccidental]
+
+  /// Whether ``current`` differs from ``key``.
+  private var isAltered = false
+
+  /// Accidentals of this measure that reach to one octave only.
+  private var inOctave: [Written] = []
 
   /// Pitches that a tie carries over the bar line, for the next note only.
   private var carried: [SpelledPitch] = []
@@ -32,21 +38,34 @@ struct AccidentalState {
   }
 
   init(key: KeySignature) {
-    self.key = InlineArray { key.alteration(of: PitchStep.allCases[$0]) }
+    self.key = Self.alterations(of: key)
+    current = self.key
+  }
+
+  private static func alterations(of key: KeySignature) -> [7 of WrittenAccidental] {
+    InlineArray {
+      WrittenAccidental(alteration: key.alteration(of: PitchStep.allCases[$0]), cents: 0)
+    }
   }
 
   /// Puts another key in force from here on.
   mutating func change(to key: KeySignature) {
-    self.key = InlineArray { key.alteration(of: PitchStep.allCases[$0]) }
-    measure.removeAll(keepingCapacity: true)
+    self.key = Self.alterations(of: key)
+    current = self.key
+    isAltered = false
+    inOctave = []
   }
 
   /// Forgets the accidentals of the measure that ended.
   ///
   /// - Parameter last: The last note, chord or rest before the bar line, whose ties reach over it.
   mutating func startMeasure(after last: MeasureItem?) {
-    if !measure.isEmpty { measure.removeAll(keepingCapacity: true) }
-    carried.removeAll(keepingCapacity: true)
+    if isAltered {
+      current = key
+      isAltered = false
+    }
+    if !inOctave.isEmpty { inOctave = [] }
+    endCarrying()
     switch last {
     case .note(let note) where note.isTied: carried.append(note.pitch)
     case .chord(let chord): carried = chord.notes.filter(\.isTied).map(\.pitch)
@@ -61,23 +80,26 @@ struct AccidentalState {
 
   /// The alteration of a note that is written without an accidental.
   func implied(_ step: PitchStep, octave: Int) -> WrittenAccidental {
+    if carried.isEmpty, inOctave.isEmpty { return current[step.rawValue] }
     if let tied = carried.first(where: { $0.step == step && $0.octave == octave }) {
       return WrittenAccidental(alteration: tied.alteration, cents: tied.cents)
     }
-    if !measure.isEmpty,
-      let written = measure.last(where: {
-        $0.step == step && (reach == .pitch || $0.octave == octave)
-      })
-    {
+    if let written = inOctave.last(where: { $0.step == step && $0.octave == octave }) {
       return written.accidental
     }
-    return WrittenAccidental(alteration: key[step.rawValue], cents: 0)
+    return current[step.rawValue]
   }
 
   /// Enters an accidental that is written in this measure.
   mutating func write(_ accidental: WrittenAccidental, _ step: PitchStep, octave: Int) {
-    guard reach != .note else { return }
-    measure.removeAll { $0.step == step && (reach == .pitch || $0.octave == octave) }
-    measure.append(Written(step: step, octave: octave, accidental: accidental))
+    switch reach {
+    case .pitch:
+      current[step.rawValue] = accidental
+      isAltered = true
+    case .octave:
+      inOctave.removeAll { $0.step == step && $0.octave == octave }
+      inOctave.append(Written(step: step, octave: octave, accidental: accidental))
+    case .note: break
+    }
   }
 }

@@ -40,7 +40,7 @@ extension VoiceBuilder {
     let items = pending.decorations.map { MeasureItem.decoration($0) }
     voice.measures[voice.measures.count - 1].items += items
     pending.decorations = []
-    hasPending = pending != .none
+    hasPending = !pending.isEmpty
   }
 
   /// Finishes the open measure.
@@ -49,14 +49,21 @@ extension VoiceBuilder {
       fileOverlay(under: target, endingWith: barLine)
       return
     }
-    if hasTimedItems || layers.isEmpty { layers.append(items) }
-    let measure = Measure(
-      ending: ending, partLabel: partLabel, items: layers[0],
-      overlays: layers.count > 1 ? Array(layers[1...]) : [], barLine: barLine)
+    var measure = Measure(ending: ending, partLabel: partLabel, barLine: barLine)
+    if layers.isEmpty {
+      measure.items = items
+    } else {
+      if hasTimedItems { layers.append(items) }
+      measure.items = layers[0]
+      measure.overlays = Array(layers[1...])
+      layers = []
+    }
     spans.append(MeasureSpan(start: measureStart ?? offset, meter: meter))
     voice.measures.append(measure)
+    let room = items.count
     items = []
-    layers = []
+    // The next measure is likely to be as long as this one.
+    items.reserveCapacity(room)
     ending = nil
     partLabel = nil
     hasTimedItems = false

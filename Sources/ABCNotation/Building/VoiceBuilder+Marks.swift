@@ -22,7 +22,7 @@ extension VoiceBuilder {
       // A slur around grace notes alone, `({de})f`, ends before it reached a note.
       pending.slurStarts -= 1
       openSlurs -= 1
-      hasPending = pending != .none
+      hasPending = !pending.isEmpty
       return
     }
     guard openSlurs > 0, let last else {

@@ -107,7 +107,7 @@ extension VoiceBuilder {
     held = .none
     guard !open.notes.isEmpty else {
       pending = ornaments
-      hasPending = pending != .none
+      hasPending = !pending.isEmpty
       context.findings.warn(.badChord, "chord without notes; left out", at: open.start)
       return
     }

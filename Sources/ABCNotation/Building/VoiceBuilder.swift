@@ -158,6 +158,7 @@ extension VoiceBuilder {
   }
 
   /// Hands over what was written for the next note.
+  @inline(__always)
   mutating func takePending() -> Ornaments {
     guard hasPending else { return .none }
     hasPending = false

@@ -221,7 +221,7 @@ struct MeasureWriter {
 
   /// What stands before a note: slurs, decorations, grace notes.
   private mutating func marks(_ ornaments: Ornaments) -> String {
-    if ornaments == .none { return "" }
+    if ornaments.isEmpty { return "" }
     var text = String(repeating: "(", count: ornaments.slurStarts)
     if let graces = ornaments.graces {
       text += graces.isAcciaccatura ? "{/" : "{"

@@ -125,7 +125,9 @@ struct MeasureComposer {
     var place = (piece.end - 1 - bar.start) / bar.pulse * bar.pulse + bar.start
     if place <= piece.start {
       let binary = time.odd
-      place = piece.start + (1 << (Int.bitWidth - 1 - (piece.length / binary).leadingZeroBitCount)) * binary
+      place =
+        piece.start + (1 << (Int.bitWidth - 1 - (piece.length / binary).leadingZeroBitCount))
+        * binary
     }
     return piece.cut(at: place).flatMap { written($0, in: bar) }
   }

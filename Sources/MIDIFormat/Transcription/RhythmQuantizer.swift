@@ -65,7 +65,9 @@ struct RhythmQuantizer {
       let gap = Double(next - onset)
       if length > 0.7 * gap, length < 1.15 * gap { return next }
     }
-    let step = Double(time.quarter) / (length < 0.75 * Double(time.quarter) ? 8 : 4)
+    // The longer a note, the coarser the ear for its end.
+    let quarters = length / Double(time.quarter)
+    let step = Double(time.quarter) / (quarters < 0.75 ? 8 : quarters < 1.5 ? 4 : 2)
     let steps = max((length / step).rounded(), 1)
     let end = onset + Int(steps * step)
     // A short overlap is a matter of touch; a short rest before the next note likewise.

@@ -56,25 +56,41 @@ private struct Transcription {
   }
 
   mutating func tune() throws(TranscriptionError) -> Tune {
-    let time = quantizer.time
     let lines = separatedVoices()
     let end = lines.flatMap(\.events).map(\.end).max() ?? 0
-    var grid = try BarGrid(performance.meters, end: end, time: time)
-    grid.trimLastBar(to: end)
-    let keys = keys(time)
+    let grid = try BarGrid(performance.meters, end: end, time: quantizer.time)
+    let keys = keys(quantizer.time)
+    report()
+    let plain = tune(lines, [WrittenBar](grid), opensWithRepeat: false, grid, keys)
+    guard options.foldsRepeats, keys.count == 1, grid.isEven, hasOneTempo else { return plain }
+    let sections = RepeatFinder(lines.map(\.events), grid: grid, end: end).sections()
+    guard sections.contains(where: { $0.period > 0 }) else { return plain }
+    let folded = [WrittenBar].folded(sections, grid)
+    let tune = tune(
+      lines, folded.bars, opensWithRepeat: folded.opensWithRepeat, grid, keys)
+    return tune.sounds(like: plain) ? tune : plain
+  }
+
+  private var hasOneTempo: Bool { performance.tempi.allSatisfy { $0.onset == .zero } }
+
+  private func tune(
+    _ lines: [(part: Part, events: [ScoreEvent])], _ bars: [WrittenBar], opensWithRepeat: Bool,
+    _ grid: BarGrid, _ keys: [(start: Int, key: KeySignature)]
+  ) -> Tune {
     var voices: [Voice] = []
     for (index, line) in lines.enumerated() {
-      var composer = MeasureComposer(time: time, speller: Speller(keys: keys))
-      var measures = composer.items(line.events, in: grid.bars).map { Measure(items: $0) }
-      addSignatures(to: &measures, grid, keys, withTempo: index == 0)
-      measures[measures.count - 1].barLine = .final
+      var composer = MeasureComposer(time: quantizer.time, speller: Speller(keys: keys))
+      let items = composer.items(line.events, in: bars.map(\.bar))
+      var measures = zip(bars, items).map { bar, items in
+        Measure(ending: bar.ending, items: items, barLine: bar.barLine)
+      }
+      addSignatures(to: &measures, bars.map(\.bar), keys, grid.meter, withTempo: index == 0)
       voices.append(
         Voice(
           id: "\(index + 1)", name: line.part.name, program: line.part.program,
-          channel: line.part.channel, measures: measures))
+          channel: line.part.channel, openingBarLine: opensWithRepeat ? .startRepeat : nil,
+          measures: measures))
     }
-    if options.foldsRepeats { voices = RepeatFolder.fold(voices) }
-    report()
     return Tune(
       titles: performance.title.map { [$0] } ?? [], meter: grid.meter,
       keySignature: keys[0].key, tempo: openingTempo(grid.meter), voices: voices)
@@ -108,25 +124,25 @@ private struct Transcription {
 
   // MARK: - Signatures
 
-  private mutating func addSignatures(
-    to measures: inout [Measure], _ grid: BarGrid, _ keys: [(start: Int, key: KeySignature)],
-    withTempo: Bool
+  private func addSignatures(
+    to measures: inout [Measure], _ bars: [BarGrid.Bar],
+    _ keys: [(start: Int, key: KeySignature)], _ meter: Meter, withTempo: Bool
   ) {
     let time = quantizer.time
     var items: [[MeasureItem]] = Array(repeating: [], count: measures.count)
-    for (index, bar) in grid.bars.enumerated() {
+    for (index, bar) in bars.enumerated() {
       if let meter = bar.newMeter { items[index].append(.meter(meter)) }
     }
     for key in keys.dropFirst() {
-      guard let index = grid.bars.firstIndex(where: { $0.start >= key.start }) else { continue }
+      guard let index = bars.firstIndex(where: { $0.start >= key.start }) else { continue }
       items[index].append(.key(key.key))
     }
     if withTempo {
       for tempo in performance.tempi where tempo.onset > .zero {
         let place = time.units(tempo.onset)
-        guard let index = grid.bars.firstIndex(where: { $0.start >= place }) else { continue }
+        guard let index = bars.firstIndex(where: { $0.start >= place }) else { continue }
         items[index].removeAll { if case .tempo = $0 { true } else { false } }
-        items[index].append(.tempo(Tempo(tempo.value, in: grid.meter)))
+        items[index].append(.tempo(Tempo(tempo.value, in: meter)))
       }
     }
     for index in measures.indices { measures[index].items.insert(contentsOf: items[index], at: 0) }
@@ -141,6 +157,16 @@ private struct Transcription {
       log.note(
         .roundedTime, at: 0, "\(quantizer.movedCount) notes moved to the nearest written time")
     }
+  }
+}
+
+extension Tune {
+  /// Whether two tunes give the same notes when they are played out.
+  fileprivate func sounds(like other: Tune) -> Bool {
+    guard let mine = try? Performance(unrolling: self),
+      let theirs = try? Performance(unrolling: other)
+    else { return false }
+    return mine.parts.map(\.notes) == theirs.parts.map(\.notes)
   }
 }
 

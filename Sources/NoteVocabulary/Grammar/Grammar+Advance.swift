@@ -97,7 +97,7 @@ extension Grammar {
 extension Grammar {
   private func advance(_ state: inout State, _ bar: GrammarSymbol.Bar) {
     if state.isAtTuneStart {
-      state.repetition = .open
+      state.mustRepeat = true
     } else if bar == .single {
       advanceSingleBar(&state)
     } else if state.ending == .first {
@@ -125,11 +125,11 @@ extension Grammar {
   private func advanceSection(_ state: inout State, _ bar: GrammarSymbol.Bar) {
     let repeats = bar == .startRepeat || bar == .endAndStartRepeat
     state.mayEnd = !repeats && tuneMayEnd(state)
-    state.mayContinue = sectionMayFollow(state, repeated: repeats)
+    state.mayContinue = sectionMayFollow(state)
     completeMeasure(&state)
     state.section += 1
     state.sectionMeasures = 0
-    state.repetition = repeats ? .open : .none
+    state.mustRepeat = repeats
     state.ending = .none
     state.kind = state.pickup > 0 ? .pickup : .full
   }

@@ -148,27 +148,27 @@ extension Grammar {
     if state.ending == .first { return bar == .endRepeat }
     let isRepeat = bar == .endRepeat || bar == .endAndStartRepeat
     let closesRepeat = isRepeat || state.ending == .second
-    guard !isRepeat || (state.repetition != .none && state.ending == .none),
-      closesRepeat || state.repetition != .open,
+    guard !isRepeat || state.ending == .none, closesRepeat || !state.mustRepeat,
       section(state.section)?.isRepeated.map({ $0 == closesRepeat }) ?? true
     else { return false }
     let mayEnd = tuneMayEnd(state)
     return switch bar {
     case .single: mayEnd
-    case .double, .final, .endRepeat: mayEnd || sectionMayFollow(state, repeated: false)
-    case .startRepeat, .endAndStartRepeat: sectionMayFollow(state, repeated: true)
+    case .double, .final, .endRepeat: mayEnd || sectionMayFollow(state)
+    case .startRepeat, .endAndStartRepeat:
+      sectionMayFollow(state) && section(state.section + 1)?.isRepeated != false
     }
   }
 
   private func allowsEnding(_ number: Int, _ state: State) -> Bool {
     if state.ending == .due { return number == 2 }
     return number == 1 && state.isAtMeasureStart && state.kind == .full && state.tied < 0
-      && state.ending == .none && state.repetition != .none && state.sectionMeasures > 0
+      && state.ending == .none && state.sectionMeasures > 0
       && section(state.section)?.isRepeated != false
   }
 }
 
 extension Grammar.State {
   /// Whether only the header has been written.
-  var isAtTuneStart: Bool { kind == .first && repetition == .implicit && isAtMeasureStart }
+  var isAtTuneStart: Bool { kind == .first && !mustRepeat && isAtMeasureStart }
 }

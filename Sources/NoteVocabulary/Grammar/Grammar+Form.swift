@@ -35,12 +35,9 @@ extension Grammar {
     return state.measures + 1 >= constraints.minimumMeasures
   }
 
-  /// Whether a section, repeated or not, may follow the one that ends with the present measure.
-  func sectionMayFollow(_ state: State, repeated: Bool) -> Bool {
-    if constraints.form != nil {
-      guard let next = section(state.section + 1) else { return false }
-      return next.isRepeated.map { $0 == repeated } ?? true
-    }
+  /// Whether another section may follow the one that ends with the present measure.
+  func sectionMayFollow(_ state: State) -> Bool {
+    if constraints.form != nil { return section(state.section + 1) != nil }
     return state.measures + 2 <= measureLimit
   }
 }

@@ -5,7 +5,7 @@ public import MusicModel
 /// - Every measure is filled exactly. The first measure may be a pick-up; then every section
 ///   starts with a pick-up of that length, and every section's last measure is shorter by it.
 /// - Repeats and endings are balanced: `|:` is closed by `:|` or by a first ending, `:|` and a
-///   second ending; only the first section is repeated without `|:`.
+///   second ending; a section that `:|` closes without `|:` is repeated from its start.
 /// - Tuplets, chords and graces are complete; a tied note is followed by one of the same pitch.
 /// - The tune ends after a closing bar line, with as many measures and sections as asked for.
 ///

@@ -18,13 +18,6 @@ extension Grammar {
       case full
     }
 
-    enum Repeat: UInt8, Hashable, Sendable {
-      /// The first section, which may be repeated without a start repeat.
-      case implicit
-      case open
-      case none
-    }
-
     enum Ending: UInt8, Hashable, Sendable {
       case none, first
       /// The first has ended, and the second must start.
@@ -57,7 +50,8 @@ extension Grammar {
     var section = 0
     var sectionMeasures = 0
 
-    var repetition = Repeat.implicit
+    /// Whether the section started with a start repeat, so that it must be repeated.
+    var mustRepeat = false
     var ending = Ending.none
 
     /// ``measures`` and ``sectionMeasures`` where the first ending starts.

@@ -74,13 +74,14 @@ extension GrammarSymbol {
   }
 
   private static func symbol(of barLine: BarLine) -> Self {
-    switch barLine {
-    case .single: .bar(.single)
-    case .double: .bar(.double)
-    case .final: .bar(.final)
-    case .endRepeat: .bar(.endRepeat)
-    case .startRepeat: .bar(.startRepeat)
-    case .endAndStartRepeat: .bar(.endAndStartRepeat)
+    switch (barLine.endedRepeats, barLine.startedRepeats, barLine.style) {
+    case (0, 0, .single): .bar(.single)
+    case (0, 0, .double): .bar(.double)
+    case (0, 0, .thinThick): .bar(.final)
+    case (0, 0, _): .rarity
+    case (1, 0, _): .bar(.endRepeat)
+    case (0, 1, _): .bar(.startRepeat)
+    case (1, 1, _): .bar(.endAndStartRepeat)
     default: .rarity
     }
   }

@@ -131,21 +131,19 @@ extension TuneToken {
 }
 
 extension BarLine {
-  /// The bar line as ABC writes it.
+  /// The bar line much as ABC writes it: `|:`, `:||`, `::`.
   fileprivate var symbol: String {
-    switch (endedRepeats, startedRepeats) {
-    case (1, 0): return ":|"
-    case (0, 1): return "|:"
-    case (1, 1): return "::"
-    default: break
-    }
-    return switch style {
-    case .single: "|"
-    case .double: "||"
-    case .thinThick: "|]"
-    case .thickThin: "[|"
-    case .dotted: ".|"
-    case .invisible: "[|]"
-    }
+    if (style, endedRepeats, startedRepeats) == (.single, 1, 1) { return "::" }
+    let line =
+      switch style {
+      case .single: "|"
+      case .double: "||"
+      case .thinThick: "|]"
+      case .thickThin: "[|"
+      case .dotted: ".|"
+      case .invisible: "[|]"
+      }
+    return String(repeating: ":", count: endedRepeats) + line
+      + String(repeating: ":", count: startedRepeats)
   }
 }

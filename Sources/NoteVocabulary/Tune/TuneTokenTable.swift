@@ -14,7 +14,7 @@ package struct TuneTokenTable: Sendable {
 
   /// Lengths that have a token, in ticks.
   package static let durationTicks = [
-    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128,
+    1, 2, 3, 4, 6, 8, 9, 10, 12, 14, 16, 18, 20, 24, 28, 32, 36, 40, 48, 56, 64, 80, 96, 128,
     192,
   ]
 
@@ -25,7 +25,7 @@ package struct TuneTokenTable: Sendable {
   package static let meters = [
     Meter(4, 4), .common, .cut, Meter(2, 2), Meter(2, 4), Meter(3, 4), Meter(6, 8), Meter(9, 8),
     Meter(12, 8), Meter(3, 8), Meter(3, 2), Meter(6, 4), Meter(5, 4), Meter(5, 8), Meter(7, 8),
-    Meter(9, 4), Meter(4, 2), Meter(7, 4), Meter(4, 8), .none,
+    Meter(9, 4), Meter(4, 2), .none,
   ]
 
   /// Tuplets that have a token; `count` equals `actual`.
@@ -36,7 +36,9 @@ package struct TuneTokenTable: Sendable {
   /// Bar lines that have a token.
   package static let barLines = [
     .single, .double, .final, BarLine(.thickThin), BarLine(.dotted), BarLine(.invisible),
-    .endRepeat, .startRepeat, .endAndStartRepeat,
+    .endRepeat, .startRepeat, .endAndStartRepeat, BarLine(.double, endedRepeats: 1),
+    BarLine(.double, startedRepeats: 1), BarLine(.double, endedRepeats: 1, startedRepeats: 1),
+    BarLine(.thinThick, startedRepeats: 1),
   ]
 
   /// The tokens by id.

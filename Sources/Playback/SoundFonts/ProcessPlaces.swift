@@ -5,7 +5,10 @@ enum ProcessPlaces {
   /// The variables of the process.
   static var environment: [String: String] {
     var variables: [String: String] = [:]
-    for name in ["LILT_SOUNDFONT", "SDL_SOUNDFONTS", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME"] {
+    for name in [
+      "LILT_SOUNDFONT", "SDL_SOUNDFONTS", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME",
+      "HOME",
+    ] {
       if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
     }
     return variables

@@ -13,6 +13,7 @@ public struct SoundFontFinder: Sendable {
 
   private let environment: [String: String]
   private let folders: [String]
+  private let systemPaths: [String]
 
   /// Creates a search.
   ///
@@ -20,7 +21,12 @@ public struct SoundFontFinder: Sendable {
   ///   - environment: The variables of the process.
   ///   - folders: The folders whose `SoundFonts` are searched; by default those of the program up
   ///     to five levels, and the current one.
-  public init(environment: [String: String]? = nil, folders: [String]? = nil) {
+  ///   - systemPaths: The fonts that distributions install.
+  public init(
+    environment: [String: String]? = nil, folders: [String]? = nil,
+    systemPaths: [String] = SoundFontFinder.systemPaths
+  ) {
+    self.systemPaths = systemPaths
     self.environment = environment ?? ProcessPlaces.environment
     self.folders = folders ?? ProcessPlaces.foldersOfProgram(levels: 5) + ["."]
   }
@@ -45,15 +51,19 @@ public struct SoundFontFinder: Sendable {
     if let folder = home("XDG_DATA_HOME", below: ".local/share") {
       add(ProcessPlaces.soundFonts(in: "\(folder)/soundfonts"), "own fonts")
     }
-    add(Self.systemPaths, "system")
+    add(systemPaths, "system")
     return candidates
   }
 
   /// The first font that can be used.
   ///
   /// - Parameter explicit: A font that was asked for; nothing else is tried.
+  /// Where there is none, Lilt's own is synthesised into the user's cache, so that there is always
+  /// sound.
+  ///
   /// - Throws: ``PlaybackError/soundFont(path:reason:)`` when a place that was asked for has no
-  ///   usable font, ``PlaybackError/noSoundFont(searched:)`` when there is none anywhere.
+  ///   usable font, ``PlaybackError/noSoundFont(searched:)`` when there is none anywhere and no
+  ///   cache to write one to.
   public func find(explicit: String? = nil) throws(PlaybackError) -> SoundFontFile {
     let candidates = candidates(explicit: explicit)
     for candidate in candidates {
@@ -63,11 +73,14 @@ public struct SoundFontFinder: Sendable {
         if candidate.isRequired { throw error }
       }
     }
-    throw .noSoundFont(searched: candidates.map(\.path))
+    guard let folder = home("XDG_CACHE_HOME", below: ".cache"),
+      let font = CachedSoundFont.font(in: "\(folder)/lilt")
+    else { throw .noSoundFont(searched: candidates.map(\.path)) }
+    return font
   }
 
   /// Debian's, Fedora's and Arch's places and NixOS's.
-  private static let systemPaths = [
+  public static let systemPaths = [
     "/usr/share/sounds/sf2/default-GM.sf2",
     "/usr/share/sounds/sf3/default-GM.sf3",
     "/usr/share/soundfonts/default.sf2",

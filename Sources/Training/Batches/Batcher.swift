@@ -30,6 +30,8 @@ public struct Batcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
+  /// - Parameter mostPositions: Half of `batchSize` times `longestBatch` when left out.
+  ///
   /// - Precondition: Every sequence has at least two tokens; `batchSize` and `longestBatch` are
   ///   positive.
   public init(
@@ -40,7 +42,7 @@ public struct Batcher: Sendable {
     self.sequences = sequences
     self.batchSize = batchSize
     self.longestBatch = longestBatch.roundedUp(toMultipleOf: Self.stepMultiple)
-    self.mostPositions = mostPositions ?? batchSize * self.longestBatch
+    self.mostPositions = mostPositions ?? batchSize * self.longestBatch / 2
   }
 }
 

@@ -12,6 +12,9 @@ struct BatchEvaluator {
   /// Targets of a piece, at most.
   static let longestPiece = 8192
 
+  /// Time steps times rows of a batch of several rows, at most.
+  private static let mostPositions = 4096
+
   /// Time steps times rows over all batches.
   let positions: Int
 
@@ -19,7 +22,7 @@ struct BatchEvaluator {
     let pieces = sequences.flatMap(Self.pieces)
     let batcher = Batcher(
       pieces, batchSize: batchSize, longestBatch: Self.longestPiece,
-      mostPositions: Self.longestPiece)
+      mostPositions: Self.mostPositions)
     let plan = batcher.plan()
     // The longest first, so that buffers reach their size at once.
     batches = plan.groups.reversed().flatMap(batcher.batches)

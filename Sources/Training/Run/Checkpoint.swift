@@ -1,4 +1,4 @@
-import NoteVocabulary
+import Glibc
 import RecurrentNetwork
 import SafeFiles
 
@@ -39,6 +39,10 @@ extension Checkpoint {
 
   /// Reads a checkpoint and checks that its parts fit each other.
   init(reading path: String) throws(TrainingError) {
+    guard access(path, F_OK) == 0 else {
+      throw .cannotResume(
+        path: path, reason: "there is no such checkpoint; the training is complete or never began")
+    }
     do {
       try self.init(parsing: try InputFile.read(path))
     } catch let error as FileError {
