@@ -104,9 +104,9 @@ import Testing
     #expect(Performance(try MIDIFile(reading: bytes)).parts[0].notes.count == 8)
   }
 
-  @Test func `a system message in a track is kept`() throws {
+  @Test func `a system message in a track is kept as an escape`() throws {
     let bytes = singleTrack([0x00, 0xF3, 0x01, 0x00, 0xF8] + scale)
-    #expect(try events(bytes)[0].event == .system(status: 0xF3, data: [1]))
+    #expect(try events(bytes)[0].event == .escape([0xF3, 0x01]))
     #expect(try codes(bytes) == ["system-message", "system-message"])
     #expect(try pitches(MIDIFile(reading: bytes).bytes) == Array(60..<68))
   }

@@ -18,11 +18,9 @@ public enum MIDIEvent: Hashable, Sendable {
   /// A message that starts with F0; the bytes that follow its length, a closing F7 included.
   case systemExclusive([UInt8])
 
-  /// Bytes to send as they are, marked F7: the continuation of a message in packets, or an escape.
+  /// Bytes to send as they are, marked F7: the continuation of a message in packets, or any other
+  /// message, such as the system common and real-time ones that have no place in a file otherwise.
   case escape([UInt8])
-
-  /// A system common or real-time message, F1...F6 and F8...FE, which has no place in a file.
-  case system(status: Int, data: [UInt8])
 
   case meta(MetaEvent)
 }

@@ -91,10 +91,6 @@ extension MIDITrack {
       append(0xE0, channel, value & 0x7F, value >> 7, at: tick)
     case .systemExclusive(let bytes): append(0xF0, payload: bytes, at: tick)
     case .escape(let bytes): append(0xF7, payload: bytes, at: tick)
-    case .system(let status, let data):
-      precondition(
-        (0xF1...0xFE).contains(status) && status != 0xF7, "not a system message: \(status)")
-      append(UInt8(status), payload: data, at: tick)
     case .meta(let meta):
       precondition((0...127).contains(meta.type), "meta type \(meta.type) outside 0...127")
       guard meta.kind != .endOfTrack else { return }
@@ -150,9 +146,8 @@ extension MIDITrack {
     case 0xD0...0xDF: .channelPressure(channel: channel, pressure: a)
     case 0xE0...0xEF: .pitchBend(channel: channel, value: b << 7 | a)
     case 0xF0: .systemExclusive(Array(payload(record)))
-    case 0xF7: .escape(Array(payload(record)))
     case 0xFF: .meta(MetaEvent(type: a, bytes: Array(payload(record))))
-    default: .system(status: Int(record.status), data: Array(payload(record)))
+    default: .escape(Array(payload(record)))
     }
   }
 }

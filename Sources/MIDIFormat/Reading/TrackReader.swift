@@ -130,7 +130,11 @@ extension TrackReader {
     }
     let payload = TrackReader.array(bytes.extracting(event.payload))
     if event.status == 0xFF { log.check(payload, of: event) }
-    track.append(event.status, type: event.data1 & 0x7F, payload: payload, at: tick)
+    if event.defect == .systemMessage {
+      track.append(0xF7, payload: [event.status] + payload, at: tick)
+    } else {
+      track.append(event.status, type: event.data1 & 0x7F, payload: payload, at: tick)
+    }
   }
 
   private mutating func noteStatus(_ event: ScannedEvent, log: inout FindingLog) {
@@ -189,7 +193,7 @@ extension TrackReader {
     case .dataByteTooLarge:
       "data bytes \(event.data1), \(event.data2) of status \(hexadecimal(event.status)); "
         + "expected 0...127, read as 127"
-    case .systemMessage: "system message \(hexadecimal(event.status)) in a track; kept"
+    case .systemMessage: "system message \(hexadecimal(event.status)) in a track; kept as an escape"
     case .metaType: "meta type \(hexadecimal(event.data1)); expected 00...7f, read without bit 7"
     case .metaLength:
       "meta event \(hexadecimal(event.data1)) of \(event.payload.count) bytes; expected "

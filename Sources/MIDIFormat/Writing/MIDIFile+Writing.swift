@@ -48,7 +48,7 @@ extension MIDITrack {
       output.append(delta: record.tick - tick)
       tick = record.tick
       if record.hasPayload {
-        if record.status < 0xF8 || record.status == 0xFF { running = 0 }
+        running = 0
         write(record, to: &output)
         continue
       }
@@ -69,9 +69,7 @@ extension MIDITrack {
     let payload = payload(record)
     output.append(record.status)
     if record.status == 0xFF { output.append(record.data1) }
-    if record.status == 0xFF || record.status == 0xF0 || record.status == 0xF7 {
-      output.append(quantity: payload.count)
-    }
+    output.append(quantity: payload.count)
     output.append(contentsOf: payload)
   }
 }
