@@ -68,7 +68,7 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "SafeFiles", "Pictures", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
-        "RecurrentNetwork", "Training", "NoteGeneration", "Playback",
+        "RecurrentNetwork", "Training", "NoteGeneration", "SoundFontSynthesis", "Playback",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -11,7 +11,8 @@ public struct Generator: Sendable {
   /// - Parameters:
   ///   - vocabulary: As many symbols as the network scores.
   ///   - fingerprint: Names the model file in recipes.
-  ///   - threads: Threads of the engine; its own choice if `nil`.
+  ///   - threads: Threads of the engine, one if `nil`: a step is too small to gain much from more,
+  ///     and waiting for each other costs more on a busy machine.
   public init(
     _ network: Network, _ vocabulary: Vocabulary, fingerprint: String, threads: Int? = nil
   ) {
@@ -82,7 +83,8 @@ extension Generator {
   ) throws(GenerationError) -> [SampledSequence] {
     var session: InferenceSession
     do {
-      session = try InferenceSession(network, batchSize: Sampler.batchSize, threads: threads)
+      session = try InferenceSession(
+        network, batchSize: Sampler.batchSize, threads: threads ?? 1)
     } catch {
       throw .network(error)
     }

@@ -13,7 +13,7 @@ public struct Recipe: Hashable, Sendable {
 
   public var options: SamplingOptions
 
-  /// The threads asked for; `nil` for the engine's own choice.
+  /// The threads asked for; `nil` for one.
   public var threads: Int?
 
   public init(model: String, index: Int, options: SamplingOptions, threads: Int? = nil) {

@@ -28,6 +28,9 @@ public enum PlaybackError: Error, Equatable, Sendable {
 
   /// A device that was playing went away.
   case deviceLost(name: String, reason: String)
+
+  /// The ALSA sequencer or the destination on it does not answer.
+  case sequencer(destination: String, reason: String)
 }
 
 extension PlaybackError: CustomStringConvertible {
@@ -52,6 +55,9 @@ extension PlaybackError: CustomStringConvertible {
           : "choose with --device (\(available.joined(separator: ", "))) or render to a file")
     case .deviceLost(let name, let reason):
       "the audio device '\(name)' stopped: \(reason); start the sound server or card and play again"
+    case .sequencer(let destination, let reason):
+      "cannot play to '\(destination)': \(reason); "
+        + "see `aplaymidi -l` for destinations, or load the module: modprobe snd-seq"
     }
   }
 }

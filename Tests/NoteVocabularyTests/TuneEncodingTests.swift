@@ -106,6 +106,24 @@ import Testing
     #expect(dropped.nonzero.map(\.count) == expected.map(\.1))
   }
 
+  @Test func `ties to another pitch are dropped, ties at a repeat stay`() throws {
+    func note(_ step: PitchStep, isTied: Bool) -> MeasureItem {
+      .note(Note(SpelledPitch(step, octave: 4), NoteDuration(1, 8), isTied: isTied))
+    }
+    let measures = [
+      Measure(items: [note(.c, isTied: true), note(.c, isTied: true)]),
+      Measure(items: [note(.c, isTied: true), .annotation("x"), note(.d, isTied: true)]),
+      Measure(
+        items: [.rest(Rest(NoteDuration(1, 8))), note(.e, isTied: true)], barLine: .endRepeat),
+      Measure(items: [note(.f, isTied: true)], barLine: .final),
+    ]
+    let tune = Tune(voices: [Voice(measures: measures)])
+    let text = try symbols(tune)
+    #expect(text.hasSuffix("C4 - C4 - | C4 D4 | z E4 - :| F4 |] </s>"))
+    #expect(try encoding.encode(tune).dropped[.looseTies] == 3)
+    #expect(try encoding.decode(encoding.encode(tune).tokens) == encoding.reduced(tune))
+  }
+
   @Test func `lengths beyond all reason are refused`() throws {
     let long = NoteDuration(1 << 30)
     let tune = Tune(voices: [

@@ -30,6 +30,7 @@ public struct DroppedContent: Hashable, Sendable {
     case courtesyAccidentals = "courtesy accidentals"
     case nestedGraces = "graces inside chords"
     case impossibleTuplets = "impossible tuplets"
+    case looseTies = "loose ties"
   }
 
   private var counts = [Int](repeating: 0, count: Kind.allCases.count)
@@ -73,6 +74,7 @@ extension DroppedContent.Kind {
     case .courtesyAccidentals: 15
     case .nestedGraces: 16
     case .impossibleTuplets: 17
+    case .looseTies: 18
     }
   }
 }

@@ -4,12 +4,13 @@ extension TuneEncoding {
   /// Returns what the tokens keep of a tune: `decode(encode(tune)) == reduced(tune)`.
   ///
   /// The first voice stays, with its notes, chords, rests, graces, ties, tuplets, bar lines,
-  /// endings, meters and keys. The unit note length becomes the tune's commonest length, and
+  /// endings, meters and keys; ties that lead to no note of their pitch go. The unit note length becomes the tune's commonest length, and
   /// grace lengths keep their ratio to it.
   public func reduced(_ tune: Tune) -> Tune {
     var voice = Voice(openingBarLine: tune.voices.first?.openingBarLine)
     let graceScale = tune.graceScale
-    voice.measures = (tune.voices.first?.measures ?? []).map { measure in
+    let (measures, _) = tune.voices.first?.measuresWithoutLooseTies() ?? ([], 0)
+    voice.measures = measures.map { measure in
       Measure(
         ending: measure.ending?.isEmpty == true ? nil : measure.ending,
         items: measure.items.compactMap { $0.reduced(graceScale) }, barLine: measure.barLine)

@@ -60,14 +60,16 @@ struct TuneWriter {
 extension TuneWriter {
   private mutating func write(_ voice: Voice) throws(EncodingError) {
     if let opening = voice.openingBarLine { try write(opening) }
-    for (index, measure) in voice.measures.enumerated() {
+    let (measures, looseTies) = voice.measuresWithoutLooseTies()
+    dropped[.looseTies] += looseTies
+    for (index, measure) in measures.enumerated() {
       self.measure = index + 1
       let start = tokens.count
       try write(measure)
       if tokens.count == start { append(.emptyMeasure) }
       if let barLine = measure.barLine {
         try write(barLine)
-      } else if index + 1 < voice.measures.count {
+      } else if index + 1 < measures.count {
         append(.noBar)
       }
     }

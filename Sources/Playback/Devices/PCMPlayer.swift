@@ -15,6 +15,8 @@ public struct PCMPlayer: ~Copyable {
 
   /// Plays to the end, or until `controls` ask for silence; then all notes are released.
   ///
+  /// Pausing, seeking, tempo and transposition take effect at the next period.
+  ///
   /// Runs on the calling thread and waits for the device. The loop allocates nothing and takes no
   /// lock.
   public mutating func play(
@@ -26,12 +28,12 @@ public struct PCMPlayer: ~Copyable {
     var numbers = [Int16](repeating: 0, count: framesPerBuffer * 2)
     var frames = 0
     while true {
-      if controls.isStopped { source.stop() }
+      source.follow(controls)
       let count = source.render(into: &samples)
       SampleConversion.quantize(samples.span, into: &numbers)
       try device.write(numbers.span.extracting(first: count * 2))
       frames += count
-      controls.position = source.position
+      controls.publish(position: source.position, peak: LevelMeter.peak(of: samples, frames: count))
       if count < framesPerBuffer { break }
     }
     try device.drain()

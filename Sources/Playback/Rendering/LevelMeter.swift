@@ -21,4 +21,12 @@ struct LevelMeter {
   func gain(toPeak decibels: Double) -> Float {
     peak > 0 ? Float(pow(10, decibels / 20)) / peak : 1
   }
+
+  /// The highest magnitude of the first frames of a buffer of two channels.
+  static func peak(of samples: [Float], frames: Int) -> Float {
+    let span = samples.span
+    var peak: Float = 0
+    for index in 0..<frames * 2 { peak = max(peak, abs(span[index])) }
+    return peak
+  }
 }

@@ -14,6 +14,9 @@ public struct RenderReport: Hashable, Sendable {
   /// The highest magnitude, 1 being full scale.
   public var peak: Double
 
+  /// The integrated loudness after EBU R 128 in LUFS, or `nil` for silence.
+  public var loudness: Double?
+
   /// Samples that were cut off at full scale.
   public var clippedSamples: Int
 

@@ -42,10 +42,12 @@ public struct Renderer: Sendable {
     var samples = [Float](repeating: 0, count: Self.framesPerBuffer * 2)
     var numbers = [Int16](repeating: 0, count: Self.framesPerBuffer * 2)
     var meter = LevelMeter()
+    var loudness = LoudnessMeter(sampleRate: schedule.sampleRate)
     var frames = 0
     while !controls.isStopped {
       let count = source.render(into: &samples)
       meter.add(samples.span.extracting(first: count * 2), gain: gain)
+      loudness.add(samples.span.extracting(first: count * 2), gain: gain)
       SampleConversion.quantize(samples.span, gain: gain, into: &numbers)
       try file.append(numbers.span.extracting(first: count * 2))
       frames += count
@@ -54,6 +56,7 @@ public struct Renderer: Sendable {
       try file.commit()
       return RenderReport(
         path: path, frames: frames, sampleRate: schedule.sampleRate, peak: Double(meter.peak),
+        loudness: loudness.integrated,
         clippedSamples: meter.clippedSamples, substitutions: source.substitutions,
         warnings: source.warnings)
     }

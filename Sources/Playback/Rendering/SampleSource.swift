@@ -5,18 +5,22 @@
 public struct SampleSource: ~Copyable {
   private enum Phase {
     case playing
+    case paused
     case ringing(frames: Int, quiet: Int, longest: Int, endsWhenSilent: Bool)
     case finished
   }
 
   private var synthesizer: Synthesizer
-  private let schedule: EventSchedule
+  private var playhead: Playhead
   private let tail: Tail
   private var phase = Phase.playing
-  private var nextEvent = 0
+  private var loops = false
 
-  /// The place in the music, in frames; stands still while the last notes ring.
-  public private(set) var position = 0
+  /// Frames per second.
+  public let sampleRate: Int
+
+  /// The length of the music without its ringing, in frames.
+  public let endFrame: Int
 
   /// Replacements of instruments that the font lacks.
   public let substitutions: [ProgramSubstitution]
@@ -32,17 +36,16 @@ public struct SampleSource: ~Copyable {
   ) {
     let mapped = schedule.substitutingPrograms(missingFrom: synthesizer.soundFont)
     self.synthesizer = synthesizer
-    self.schedule = mapped.schedule
+    playhead = Playhead(mapped.schedule)
+    sampleRate = schedule.sampleRate
+    endFrame = schedule.endFrame
     self.tail = tail
     substitutions = mapped.substitutions
     for message in mapped.initialPrograms { self.synthesizer.send(message) }
   }
 
-  /// Frames per second.
-  public var sampleRate: Int { schedule.sampleRate }
-
-  /// The length of the music without its ringing, in frames.
-  public var endFrame: Int { schedule.endFrame }
+  /// The place in the music, in frames; stands still while the last notes ring.
+  public var position: Int { playhead.position }
 
   /// Computes the next frames, left and right interleaved, 1 being full scale.
   ///
@@ -63,6 +66,9 @@ public struct SampleSource: ~Copyable {
       switch phase {
       case .playing:
         filled += play(into: &samples, from: filled, capacity: capacity - filled)
+      case .paused:
+        synthesizer.render(into: &samples, from: filled, count: capacity - filled)
+        filled = capacity
       case .ringing(let frames, let quiet, let longest, let endsWhenSilent):
         guard frames < longest, !endsWhenSilent || quiet < quietFrames else {
           phase = .finished
@@ -82,14 +88,44 @@ public struct SampleSource: ~Copyable {
     return filled
   }
 
+  /// Does what the controls ask for, from the next frame on.
+  ///
+  /// No allocation.
+  public mutating func follow(_ controls: PlaybackControls) {
+    playhead.tempoPercent = controls.tempoPercent
+    playhead.transposition = controls.transposition
+    loops = controls.isLooping
+    if controls.isStopped {
+      stop()
+      return
+    }
+    if let frame = controls.takeSeekTarget(), isUnderway {
+      playhead.seek(to: frame, synthesizer: &synthesizer)
+    }
+    switch phase {
+    case .playing where controls.isPaused:
+      synthesizer.releaseAllNotes()
+      phase = .paused
+    case .paused where !controls.isPaused: phase = .playing
+    default: break
+    }
+  }
+
   /// Releases every note now; the stream ends after three tenths of a second.
   public mutating func stop() {
-    guard case .playing = phase else {
+    guard isUnderway else {
       shortenRinging()
       return
     }
     synthesizer.releaseAllNotes()
     phase = ringing(frames: wholeBlocks(seconds: 0.3), endsWhenSilent: true)
+  }
+
+  private var isUnderway: Bool {
+    switch phase {
+    case .playing, .paused: true
+    case .ringing, .finished: false
+    }
   }
 }
 
@@ -98,19 +134,16 @@ extension SampleSource {
   private mutating func play(
     into samples: inout MutableSpan<Float>, from start: Int, capacity: Int
   ) -> Int {
-    while nextEvent < schedule.events.count, schedule.events[nextEvent].frame <= position {
-      synthesizer.send(schedule.events[nextEvent].message)
-      nextEvent += 1
-    }
-    let isLast = nextEvent == schedule.events.count
-    let target = isLast ? schedule.endFrame : schedule.events[nextEvent].frame
-    let count = min(capacity, target - position)
-    guard count > 0 else {
+    playhead.sendDueEvents(to: &synthesizer)
+    let count = min(capacity, playhead.framesToNextEvent)
+    if count > 0 {
+      synthesizer.render(into: &samples, from: start, count: count)
+      playhead.advance(frames: count)
+    } else if loops, endFrame > 0 {
+      playhead.seek(to: 0, synthesizer: &synthesizer)
+    } else {
       beginRinging()
-      return 0
     }
-    synthesizer.render(into: &samples, from: start, count: count)
-    position += count
     return count
   }
 

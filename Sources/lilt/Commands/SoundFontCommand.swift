@@ -1,12 +1,14 @@
 import ArgumentParser
 import Playback
+import SafeFiles
+import SoundFontSynthesis
 
 /// The command `lilt soundfont`: which instruments there are.
 struct SoundFontCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "soundfont",
     abstract: "Find SoundFonts and show what they hold.",
-    subcommands: [List.self, Info.self, Path.self])
+    subcommands: [List.self, Info.self, Path.self, Build.self])
 
   /// The command `lilt soundfont list`.
   struct List: ParsableCommand {
@@ -45,6 +47,19 @@ struct SoundFontCommand: ParsableCommand {
 
     func run() throws {
       Terminal.print(try SoundFontFinder().find().path)
+    }
+  }
+  /// The command `lilt soundfont build`.
+  struct Build: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compute Lilt's own SoundFont; the same bytes on every machine.")
+
+    @Argument(help: "The file to write.")
+    var file = "Lilt.sf2"
+
+    func run() throws {
+      try AtomicFile.write(SoundFontBuilder.build(), to: file)
+      Terminal.print(file)
     }
   }
 }

@@ -1,7 +1,7 @@
 /// A line of progress that is rewritten on a terminal, and printed now and then elsewhere.
 struct ProgressLine {
   private let isQuiet: Bool
-  private var lastPrinted: ContinuousClock.Instant?
+  private var lastShown = ContinuousClock.now
   private var isOpen = false
 
   /// - Parameter isQuiet: Whether to show nothing at all.
@@ -9,13 +9,14 @@ struct ProgressLine {
     self.isQuiet = isQuiet
   }
 
-  /// Shows a state of the work; a log gets at most one line every ten seconds.
+  /// Shows a state of the work, unless it was shown a moment ago; a log gets a line every ten
+  /// seconds, so work that is quickly done shows nothing.
   mutating func show(_ text: @autoclosure () -> String) {
-    let interval: Duration = Terminal.isInteractive ? .milliseconds(100) : .seconds(10)
+    let interval: Duration = Terminal.isInteractive ? .milliseconds(200) : .seconds(10)
     let now = ContinuousClock.now
     if isQuiet { return }
-    if let lastPrinted, now - lastPrinted < interval { return }
-    lastPrinted = now
+    guard now - lastShown >= interval else { return }
+    lastShown = now
     if Terminal.isInteractive {
       Terminal.write("\r\u{1B}[K" + text())
       isOpen = true

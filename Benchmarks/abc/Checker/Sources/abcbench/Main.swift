@@ -11,6 +11,7 @@ enum Main {
       try survey.run(
         arguments.dropFirst().filter { $0 != "-v" }, showsDiagnostics: arguments.contains("-v"))
     case "speed": try Speed.run(arguments[1])
+    case "notes": try Notes.run(arguments[1])
     case "write":
       for path in arguments.dropFirst() {
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))

@@ -1,0 +1,242 @@
+#!/usr/bin/env python3
+"""Compares the melody notes of ABC files as abc2midi and as we play them.
+
+usage: compare_with_abc2midi.py [--reader COMMAND] [--show N] FILE.abc ...
+
+Every tune is given to both as the same text. What abc2midi does of its own accord is taken out of
+that text or of its result by rule: grace notes, trills, rolls and staccato dots are removed, R: is
+removed (hornpipes swing), chord symbols are not accompanied (-NGUI), fermatas do not lengthen
+(-NFER), events come one tick late, notes of a chord ten ticks after each other.
+
+COMMAND prints one JSON object per tune with "tune" and "notes" (onset and duration as fractions of
+a whole note); the default is `lilt inspect --notes --json`.
+"""
+
+import argparse, json, os, re, struct, subprocess, sys, tempfile
+from fractions import Fraction
+
+TICKS_PER_WHOLE = 4 * 480
+
+
+def read_text(path):
+    data = open(path, "rb").read()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def tunes_of(text):
+    """The tunes of a book, each from its X: to the next empty line."""
+    tunes, current = [], None
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if line.startswith("X:"):
+            current = []
+            tunes.append(current)
+        elif not line.strip():
+            current = None
+        if current is not None:
+            current.append(line)
+    return tunes
+
+
+def plain(line):
+    """A line without what abc2midi plays in a way of its own."""
+    if re.match(r"[A-Za-z+]:", line) and not re.match(r".:[|:]", line):
+        return None if line[0] in "Rm" else line
+    if line.startswith("%"):
+        return line
+    parts = re.split(r'("[^"]*"|!(?:trill|roll|staccato|mordent|uppermordent|lowermordent|'
+                     r'pralltriller|turn|arpeggio)!|\[[A-Za-z]:[^\]]*\])', line)
+    for i in range(0, len(parts), 2):
+        part = re.sub(r"\{[^}]*\}", "", parts[i])
+        part = re.sub(r"[~TPM](?=[\^_=A-Ga-g\[(!\"uvHLOS.{])", "", part)
+        parts[i] = re.sub(r"\.(?=[\^_=A-Ga-g\[(!\"uv])", "", part)
+    for i in range(1, len(parts), 2):
+        if parts[i].startswith("!"):
+            parts[i] = ""
+    return "".join(parts)
+
+
+def with_explicit_starts(lines):
+    """A tune in which a :| that goes back to a double bar finds a |: there.
+
+    ABC 2.1, section 4.8, sends it to the last double bar; abc2midi goes on to the one before.
+    """
+    music = [i for i, line in enumerate(lines)
+             if not re.match(r"[A-Za-z+]:(?![|:])", line) and not line.startswith("%")]
+    text = "\n".join(lines[i] for i in music)
+    masked = re.sub(r'"[^"\n]*"|\[[A-Za-z]:[^\]\n]*\]', lambda m: "#" * len(m.group()), text)
+    opened, in_ending, boundary, inserts = False, False, None, []
+    for match in re.finditer(r"::+|:*(?:\[\||\|)[|\]]*:*(\s*\[?\d)?|\[\d", masked):
+        token = match.group()
+        bar = token.rstrip("0123456789 \n").rstrip("[") if match.group(1) else token
+        if bar.startswith(":"):
+            if not opened and boundary is not None:
+                inserts.append(boundary)
+            opened, boundary = False, None
+        if bar.endswith(":"):
+            opened, boundary, in_ending = True, None, False
+        elif bar in ("||", "|]", "[|") and (in_ending or not opened):
+            opened, boundary, in_ending = False, match.start() + len(bar), False
+        if match.group(1) or re.match(r"\[\d", token):
+            in_ending = True
+    for at in reversed(inserts):
+        text = text[:at] + " |: " + text[at:]
+    result = list(lines)
+    for index, line in zip(music, text.split("\n")):
+        result[index] = line
+    return result
+
+
+def abc2midi_notes(tunes, folder):
+    """What abc2midi plays for each tune, and the tunes in which it reports an error.
+
+    A tune that ends the program, or gives no file, is taken as faulty; the run goes on after it.
+    """
+    with open(os.path.join(folder, "t.abc"), "w") as file:
+        for number, lines in tunes.items():
+            file.write(f"X:{number}\n" + "\n".join(lines) + "\n\n")
+    notes, errors, left = {}, set(), list(tunes)
+    while left:
+        with open(os.path.join(folder, "part.abc"), "w") as file:
+            for number in left:
+                file.write(f"X:{number}\n" + "\n".join(tunes[number]) + "\n\n")
+        result = subprocess.run(["abc2midi", "part.abc", "-NGUI", "-NFER"], cwd=folder,
+                                capture_output=True)
+        had_error, done = False, 0
+        for line in result.stdout.decode("latin-1").splitlines():
+            had_error = had_error or line.startswith("Error")
+            match = re.match(r"writing MIDI file .*?(\d+)\.mid", line)
+            if not match:
+                continue
+            number = int(match.group(1))
+            with open(os.path.join(folder, f"part{number}.mid"), "rb") as file:
+                data = file.read()
+            notes[number] = midi_notes(data) if len(data) > 14 else []
+            if had_error or len(data) <= 14:
+                errors.add(number)
+            had_error, done = False, left.index(number) + 1
+        if done == len(left):
+            break
+        errors.update(left[done:done + 1])
+        left = left[done + 1:]
+    return notes, errors
+
+
+def variable_length(data, at):
+    value = 0
+    while True:
+        byte = data[at]
+        at += 1
+        value = value << 7 | byte & 127
+        if byte < 128:
+            return value, at
+
+
+def midi_notes(data):
+    """(onset, end, pitch) of every note, in ticks of 1/1920 whole note."""
+    division = struct.unpack(">H", data[12:14])[0]
+    notes, at = [], 14
+    while at + 8 <= len(data):
+        size = struct.unpack(">I", data[at + 4:at + 8])[0]
+        notes += track_notes(data[at + 8:at + 8 + size], 480 / division)
+        at += 8 + size
+    return sorted(notes)
+
+
+def track_notes(track, scale):
+    notes, open_notes = [], {}
+    at = time = status = 0
+    while at < len(track):
+        delta, at = variable_length(track, at)
+        time += delta
+        if track[at] & 0x80:
+            status = track[at]
+            at += 1
+        if status == 0xFF:
+            size, at = variable_length(track, at + 1)
+            at += size
+        elif status in (0xF0, 0xF7):
+            size, at = variable_length(track, at)
+            at += size
+        elif status >> 4 in (0xC, 0xD):
+            at += 1
+        else:
+            key, velocity = track[at], track[at + 1]
+            at += 2
+            channel = status & 15
+            if status >> 4 == 9 and velocity:
+                open_notes.setdefault((channel, key), []).append(time)
+            elif status >> 4 in (8, 9) and open_notes.get((channel, key)):
+                start = open_notes[channel, key].pop(0)
+                notes.append((start * scale, time * scale, key))
+    return notes
+
+
+def difference(ours, theirs):
+    """What differs first, or None."""
+    left = list(theirs)
+    for onset, end, pitch in ours:
+        match = None
+        for index, (o, e, p) in enumerate(left):
+            if o - onset > 60:
+                break
+            if p == pitch and -2 <= o - onset <= 52:
+                match = index
+                break
+        if match is None:
+            return f"note {pitch} at {onset / 480:.3f} quarters is ours alone"
+        o, e, p = left.pop(match)
+        if abs(e - end) > 52:
+            return f"note {pitch} at {onset / 480:.3f} ends at {end / 480:.3f} (ours), {e / 480:.3f}"
+    if left:
+        return f"note {left[0][2]} at {left[0][0] / 480:.3f} quarters is abc2midi's alone"
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reader", default="lilt inspect --notes --json")
+    parser.add_argument("--show", type=int, default=20, help="disagreements to print per file")
+    parser.add_argument("files", nargs="+")
+    options = parser.parse_args()
+    sums = [0, 0, 0, 0]
+    for path in options.files:
+        tunes = {number: [line for line in map(plain, tune[1:]) if line is not None]
+                 for number, tune in enumerate(tunes_of(read_text(path)), 1)}
+        with tempfile.TemporaryDirectory() as folder:
+            theirs, errors = abc2midi_notes(tunes, folder)
+            ours = our_notes(options.reader, os.path.join(folder, "t.abc"))
+            what = {n: difference(ours.get(n, []), theirs.get(n, [])) for n in tunes}
+            open_ones = {n: with_explicit_starts(tunes[n]) for n in tunes if what[n]}
+            again, _ = abc2midi_notes(open_ones, folder)
+        same = sum(what[n] is None for n in tunes)
+        by_rule = [n for n in open_ones
+                   if not difference(ours.get(n, []), again.get(n, []))]
+        objected = [n for n in open_ones if n not in by_rule and n in errors]
+        rest = [n for n in open_ones if n not in by_rule and n not in objected]
+        for n in rest[:options.show]:
+            print(f"{path}: tune {n}: {what[n]}")
+        print(f"{path}: {len(tunes)} tunes, {same} agree, {len(by_rule)} once |: is written out "
+              f"(4.8), {len(objected)} that abc2midi calls faulty, {len(rest)} others differ")
+        sums = [x + y for x, y in zip(sums, (len(tunes), same, len(by_rule), len(objected)))]
+    print(f"all: {sums[0]} tunes, {sums[1]} agree ({100 * sums[1] / max(sums[0], 1):.2f} %), "
+          f"{sums[2]} by 4.8, {sums[3]} faulty to abc2midi, {sums[0] - sum(sums[1:])} others")
+
+
+def our_notes(reader, path):
+    """Our notes of each tune, by its place in the book."""
+    output = subprocess.run(reader.split() + [path], capture_output=True, text=True).stdout
+    notes = {}
+    for line in output.splitlines():
+        tune = json.loads(line)
+        notes[tune["tune"]] = sorted(
+            (float(Fraction(n["onset"]) * TICKS_PER_WHOLE),
+             float((Fraction(n["onset"]) + Fraction(n["duration"])) * TICKS_PER_WHOLE),
+             n["pitch"]) for n in tune["notes"])
+    return notes
+
+
+if __name__ == "__main__":
+    sys.exit(main())
