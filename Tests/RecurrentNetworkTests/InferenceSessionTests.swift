@@ -35,18 +35,20 @@ import Testing
   }
 
   @Test(
-    arguments: [1, 2, 7, 16, 64],
-    [(1, Precision.float32), (2, .float32), (1, .bfloat16)].filter(\.1.isSupported))
+    arguments: [
+      (1, 1, Precision.float32), (2, 1, .float32), (7, 1, .float32), (64, 1, .float32),
+      (16, 2, .float32), (7, 1, .bfloat16), (16, 2, .bfloat16),
+    ].filter(\.2.isSupported))
   func `a row's bits depend on neither its place nor its neighbours`(
-    rows: Int, setting: (threads: Int, precision: Precision)
+    rows: Int, threads: Int, precision: Precision
   ) throws {
     let network = try network(.lstm)
     let melody: [Int32] = [1, 5, 2, 8, 18, 0, 7]
     var expected: [[Float]] = []
-    for row in 0..<rows {
+    for row in Set([0, 1, rows / 2, rows - 1]).sorted() where row < rows {
       var generator = CounterGenerator(seed: UInt64(row))
       var session = try InferenceSession(
-        network, batchSize: rows, precision: setting.precision, threads: setting.threads)
+        network, batchSize: rows, precision: precision, threads: threads)
       for (t, token) in melody.enumerated() {
         var tokens = (0..<rows).map { _ in Int32.random(in: 0..<19, using: &generator) }
         tokens[row] = token

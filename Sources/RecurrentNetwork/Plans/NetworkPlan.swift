@@ -63,7 +63,8 @@ final class NetworkPlan {
       inputSize: configuration.embeddingSize, hiddenSize: width, element: element
     ).isComposed(layerKind)
     readsTokens =
-      isComposed && dropout?.embedding ?? 0 == 0 && 2 * configuration.vocabularySize <= rows
+      isComposed && dropout?.embedding ?? 0 == 0
+      && (timeSteps == 1 || 2 * configuration.vocabularySize <= rows)
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
     vectors = pool.buffer(
