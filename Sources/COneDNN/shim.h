@@ -87,6 +87,15 @@ static inline dnnl_status_t lilt_reorder_pd(
   return dnnl_reorder_primitive_desc_create(pd, from, engine, to, engine, attr);
 }
 
+// Adds a product to what its destination holds; version 3 has two more parameters.
+static inline dnnl_status_t lilt_post_ops_append_sum(dnnl_post_ops_t operations) {
+#if DNNL_VERSION_MAJOR >= 3
+  return dnnl_post_ops_append_sum(operations, 1.0f, 0, dnnl_data_type_undef);
+#else
+  return dnnl_post_ops_append_sum(operations, 1.0f);
+#endif
+}
+
 // dst = src × weights.
 static inline dnnl_status_t lilt_matmul_pd(
     dnnl_primitive_desc_t *pd, dnnl_engine_t engine, lilt_md_t src, lilt_md_t weights,

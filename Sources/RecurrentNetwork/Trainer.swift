@@ -17,6 +17,10 @@ public final class Trainer {
   let store: ParameterStore
   let firstMoment, secondMoment: Buffer
   var carried = CarriedStates()
+
+  /// How layers are computed; set before the first batch.
+  var layerKind = LayerKind.fastest
+
   private let engine: Engine
   private let normScratch: Buffer
   private var pool = BufferPool()
@@ -215,7 +219,8 @@ extension Trainer {
       pool: &pool,
       store: isTraining
         ? store : ParameterStore(layout: store.layout, values: store.values, gradients: nil),
-      precision: options.precision, dropout: isTraining ? options.dropout : nil)
+      precision: options.precision, dropout: isTraining ? options.dropout : nil,
+      layerKind: layerKind)
     if pool.hasGrown {
       // Plans made before hold the smaller buffers; made anew they share the larger ones.
       plans.removeAll()

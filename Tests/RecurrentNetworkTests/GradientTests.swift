@@ -46,9 +46,26 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
       tolerance: shape.cell == .relu ? 0.2 : 2e-2)
   }
 
+  @Test(
+    arguments: [Precision.float32, .bfloat16].filter(\.isSupported),
+    [DropoutOptions(), DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3)])
+  func `layers of products equal the reference`(
+    precision: Precision, dropout: DropoutOptions
+  ) throws {
+    for (vocabulary, isTied, layers) in [(5, true, 3), (5, false, 1), (30, false, 2)] {
+      try compare(
+        NetworkConfiguration(
+          vocabularySize: vocabulary, embeddingSize: isTied ? 24 : 10, hiddenSize: 24,
+          layers: layers, tiesEmbedding: isTied),
+        dropout: dropout, continues: true, precision: precision,
+        tolerance: precision == .float32 ? 1e-4 : 2e-2, layerKind: .composed)
+    }
+  }
+
   private func compare(
     _ shape: NetworkConfiguration, dropout: DropoutOptions, continues: Bool,
-    precision: Precision = .float32, tolerance: Double = 1e-4
+    precision: Precision = .float32, tolerance: Double = 1e-4,
+    layerKind: LayerKind = .fastest
   ) throws {
     // Large random weights make a plain recurrence chaotic, which would magnify rounding.
     let scale: Float = precision == .float32 ? 0.5 : 0.2
@@ -56,6 +73,7 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     var options = TrainerOptions.oneThread(dropout)
     options.precision = precision
     let trainer = try Trainer(network, options: options)
+    trainer.layerKind = layerKind
     var batch = randomBatch(
       timeSteps: 6, batchSize: 4, vocabularySize: shape.vocabularySize, seed: 5)
     if continues {

@@ -66,9 +66,11 @@ private let small = NetworkConfiguration(
     }
   }
 
-  @Test func `chunks with carried state give the loss of the whole`() throws {
+  @Test(arguments: [LayerKind.recurrent, .composed])
+  func `chunks with carried state give the loss of the whole`(kind: LayerKind) throws {
     let trainer = try Trainer(
       Network(small, seed: 1).randomized(seed: 2), options: .oneThread())
+    trainer.layerKind = kind
     let batch = randomBatch(
       timeSteps: 12, batchSize: 3, vocabularySize: 13, seed: 4, isRagged: false)
     let whole = try trainer.tokenLosses(batch)
@@ -88,10 +90,12 @@ private let small = NetworkConfiguration(
 
   @Test(
     arguments: [DropoutOptions(), DropoutOptions(embedding: 0.1, layers: 0.2, output: 0.2)],
-    [Precision.float32, .bfloat16].filter(\.isSupported))
+    [(Precision.float32, LayerKind.recurrent), (.float32, .composed), (.bfloat16, .composed)]
+      .filter(\.0.isSupported))
   func `equal seeds give equal bits, also after a resume`(
-    dropout: DropoutOptions, precision: Precision
+    dropout: DropoutOptions, setting: (Precision, LayerKind)
   ) throws {
+    let (precision, kind) = setting
     var options = TrainerOptions.oneThread(dropout)
     options.precision = precision
     let batches = (0..<6).map {
@@ -106,13 +110,16 @@ private let small = NetworkConfiguration(
     }
     let network = try Network(small, seed: 1)
     let whole = try Trainer(network, options: options)
+    whole.layerKind = kind
     let first = try Trainer(network, options: options)
+    first.layerKind = kind
     let results = try run(whole, 0..<6)
     var halves = try run(first, 0..<3)
     let file = Safetensors(
       tensors: first.network.tensors.merging(first.checkpoint) { weights, _ in weights })
     let saved = try Safetensors(parsing: file.bytes()).tensors
     let second = try Trainer(Network(small, seed: 9), options: options)
+    second.layerKind = kind
     try second.restore(Network(small, tensors: saved), checkpoint: saved)
     halves += try run(second, 3..<6)
     #expect(results == halves)
@@ -178,11 +185,16 @@ private let small = NetworkConfiguration(
     #expect(result == StepResult(lossSum: 0, tokenCount: 0, gradientNorm: 0))
   }
 
-  @Test func `every thread count gives valid and repeatable results`() throws {
+  @Test(arguments: [LayerKind.recurrent, .composed])
+  func `every thread count gives valid and repeatable results`(kind: LayerKind) throws {
     func losses(threads: Int) throws -> [StepResult] {
       var options = TrainerOptions.oneThread(DropoutOptions(embedding: 0.1, layers: 0.1, output: 0))
       options.threads = threads
-      let trainer = try Trainer(Network(small, seed: 1), options: options)
+      let trainer = try Trainer(
+        Network(
+          NetworkConfiguration(vocabularySize: 13, hiddenSize: 128, layers: 2), seed: 1),
+        options: options)
+      trainer.layerKind = kind
       let batch = randomBatch(timeSteps: 20, batchSize: 16, vocabularySize: 13, seed: 1)
       return try (0..<4).map { _ in try trainer.step(batch, learningRate: 1e-2) }
     }

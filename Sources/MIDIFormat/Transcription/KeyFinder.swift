@@ -60,7 +60,9 @@ struct KeyFinder {
     if first == tonic || first == fifth { score += 0.04 }
     // The leading note of minor often stands outside its signature.
     if mode == .minor { score += 1.5 * min(weights[(tonic + 11) % 12], 0.06) }
-    if mode == .major { score += 0.05 }
+    // How common the modes are: what is not clearly dorian or mixolydian is not.
+    if mode == .major { score += 0.2 }
+    if mode == .minor { score += 0.08 }
     return score
   }
 }

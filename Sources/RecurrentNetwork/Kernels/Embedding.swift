@@ -22,15 +22,15 @@ enum EmbeddingLookup {
   /// Adds the gradient of each vector to its token's.
   ///
   /// Threads share the columns, so each sum has the same order on any number of threads.
-  @unsafe static func scatter(
-    _ gradients: UnsafePointer<Float>, _ tokens: UnsafePointer<Int32>,
+  @unsafe static func scatter<Element: Activation>(
+    _ gradients: UnsafePointer<Element>, _ tokens: UnsafePointer<Int32>,
     to table: UnsafeMutablePointer<Float>, count: Int, width: Int, team: ThreadTeam
   ) {
     team.forEachShare(of: width, grain: 16) { columns in
       for row in 0..<count {
         let source = unsafe gradients + row * width
         let target = unsafe table + Int(tokens[row]) * width
-        for column in columns { unsafe target[column] += source[column] }
+        for column in columns { unsafe target[column] += source[column].float }
       }
     }
   }

@@ -5,11 +5,23 @@
   let bytes: UnsafeMutableRawPointer
   let byteCount: Int
 
+  /// The buffer that the memory belongs to, `nil` for one that owns it.
+  private let owner: Buffer?
+
+  /// Creates a view of a part of another buffer.
+  init(_ owner: Buffer, bytes range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= owner.byteCount, "\(range)")
+    unsafe bytes = owner.bytes + range.lowerBound
+    byteCount = range.count
+    self.owner = owner
+  }
+
   init(byteCount: Int) {
     let size = max(byteCount, 1)
     unsafe bytes = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: Self.alignment)
     unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0, count: size)
     self.byteCount = byteCount
+    owner = nil
   }
 
   convenience init(floatCount: Int) {
@@ -17,7 +29,7 @@
   }
 
   deinit {
-    unsafe bytes.deallocate()
+    if owner == nil { unsafe bytes.deallocate() }
   }
 }
 
@@ -69,6 +81,12 @@ extension Buffer {
       case .bfloat16: unsafe bfloats[index] = BFloat16(value)
       }
     }
+  }
+
+  /// Sets the first bytes to zero.
+  func clear(_ count: Int) {
+    precondition(count <= byteCount, "\(count) of \(byteCount)")
+    unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0, count: count)
   }
 
   /// Sets every byte to zero.

@@ -21,10 +21,18 @@ protocol Activation: BitwiseCopyable {
   init(_ value: Float)
 
   var float: Float { get }
+
+  /// Rounds and writes eight numbers.
+  static func store(_ values: SIMD8<Float>, _ target: UnsafeMutablePointer<Self>)
 }
 
 extension Float: Activation {
   var float: Float { self }
+
+  @inline(__always)
+  static func store(_ values: SIMD8<Float>, _ target: UnsafeMutablePointer<Float>) {
+    unsafe values.store(target)
+  }
 }
 
 /// The upper half of a `Float`: eight bits of exponent, seven of fraction.
@@ -41,6 +49,15 @@ struct BFloat16: Activation, Hashable {
 
   @inline(__always)
   var float: Float { Float(bitPattern: UInt32(bits) << 16) }
+
+  @inline(__always)
+  static func store(_ values: SIMD8<Float>, _ target: UnsafeMutablePointer<BFloat16>) {
+    let pattern = unsafe unsafeBitCast(values, to: SIMD8<UInt32>.self)
+    let rounded = (pattern &+ 0x7fff &+ (pattern &>> 16 & 1)) &>> 16
+    let kept = rounded.replacing(with: pattern &>> 16 | 0x40, where: values .!= values)
+    unsafe UnsafeMutableRawPointer(target).storeBytes(
+      of: SIMD8<UInt16>(truncatingIfNeeded: kept), as: SIMD8<UInt16>.self)
+  }
 }
 
 extension Precision {

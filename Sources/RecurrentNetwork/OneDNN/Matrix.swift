@@ -31,15 +31,18 @@ import COneDNN
 }
 
 /// Writes the product of two matrices, row-major, on the engine's threads.
+///
+/// - Parameter accumulates: Whether the product is added to what is there.
 @unsafe func multiply(
-  _ left: Matrix, _ right: Matrix, into product: UnsafeMutablePointer<Float>
+  _ left: Matrix, _ right: Matrix, into product: UnsafeMutablePointer<Float>,
+  accumulates: Bool = false
 ) throws(NetworkError) {
   let (rows, inner) = unsafe left.size
   let (innerRight, columns) = unsafe right.size
   precondition(inner == innerRight, "\(inner) columns times \(innerRight) rows")
   let status = unsafe dnnl_sgemm(
     left.flag, right.flag, dnnl_dim_t(rows), dnnl_dim_t(columns), dnnl_dim_t(inner), 1,
-    left.elements, dnnl_dim_t(left.columns), right.elements, dnnl_dim_t(right.columns), 0,
-    product, dnnl_dim_t(columns))
+    left.elements, dnnl_dim_t(left.columns), right.elements, dnnl_dim_t(right.columns),
+    accumulates ? 1 : 0, product, dnnl_dim_t(columns))
   try check(status, "multiply matrices")
 }

@@ -91,15 +91,6 @@ struct Binder {
   }
 
   private mutating func reorder(_ from: Memory, to: Memory) throws(NetworkError) -> Primitive {
-    let plan = try unsafe PrimitivePlan("plan the packing of weights") { plan, attributes in
-      unsafe lilt_reorder_pd(
-        plan, engine.handle, from.description.handle, to.description.handle, attributes)
-    }
-    let scratch = try self.scratch(plan)
-    return try Primitive(
-      plan,
-      arguments: [
-        (DNNL_ARG_FROM, from), (DNNL_ARG_TO, to), (DNNL_ARG_SCRATCHPAD, scratch),
-      ])
+    try Primitive.reorder(from, to: to, engine: engine, pool: &pool)
   }
 }

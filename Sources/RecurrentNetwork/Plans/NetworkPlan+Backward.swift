@@ -41,6 +41,7 @@ extension NetworkPlan {
       try layers[index].backward()
       profile.end(.recurrentBackward)
     }
+    if readsTokens { return }
     let width = configuration.embeddingSize
     if let mask = masks.embedding {
       let gradient = unsafe activationGradients[0].floats

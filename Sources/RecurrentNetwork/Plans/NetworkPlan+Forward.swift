@@ -40,7 +40,7 @@ extension NetworkPlan {
   func forward(
     _ masks: StepMasks, profile: inout StepProfile
   ) throws(NetworkError) {
-    embed(masks)
+    if !readsTokens { embed(masks) }
     profile.end(.embedding)
     for (index, layer) in layers.enumerated() {
       try layer.forward()

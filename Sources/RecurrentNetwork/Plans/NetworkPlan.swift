@@ -18,8 +18,11 @@ final class NetworkPlan {
   /// Token vectors after dropout, `(T, B, E)`.
   let vectors: Buffer
 
+  /// Whether the lowest layer reads the tokens themselves rather than their vectors.
+  let readsTokens: Bool
+
   /// The recurrent layers from below.
-  let layers: [RecurrentLayer]
+  let layers: [any StackLayer]
 
   /// What each layer reads: ``vectors``, then the output of the layer below after dropout.
   let layerInputs: [Buffer]
@@ -39,10 +42,13 @@ final class NetworkPlan {
   /// Gradient by the output of each layer and, first, by the token vectors; shared in turn.
   let activationGradients: [Buffer]
 
-  /// - Parameter dropout: `nil` for inference.
+  /// - Parameters:
+  ///   - dropout: `nil` for inference.
+  ///   - layerKind: How layers are computed.
   init(
     _ configuration: NetworkConfiguration, timeSteps: Int, batchSize: Int, engine: Engine,
-    pool: inout BufferPool, store: ParameterStore, precision: Precision, dropout: DropoutOptions?
+    pool: inout BufferPool, store: ParameterStore, precision: Precision, dropout: DropoutOptions?,
+    layerKind: LayerKind = .fastest
   ) throws(NetworkError) {
     self.configuration = configuration
     self.timeSteps = timeSteps
@@ -52,6 +58,12 @@ final class NetworkPlan {
     element = ElementType(precision)
     let rows = timeSteps * batchSize
     let width = configuration.hiddenSize
+    let isComposed = LayerShape(
+      cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
+      inputSize: configuration.embeddingSize, hiddenSize: width, element: element
+    ).isComposed(layerKind)
+    readsTokens =
+      isComposed && dropout?.embedding ?? 0 == 0 && 2 * configuration.vocabularySize <= rows
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
     vectors = pool.buffer(
@@ -66,17 +78,29 @@ final class NetworkPlan {
     }
     activationGradients = gradients
 
-    var layers: [RecurrentLayer] = []
+    var layers: [any StackLayer] = []
     var layerInputs = [vectors]
     for layer in 0..<configuration.layers {
       let shape = LayerShape(
         cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
         inputSize: configuration.inputSize(ofLayer: layer), hiddenSize: width,
         element: element)
-      let recurrent = try RecurrentLayer(
-        shape, layer: layer, engine: engine, pool: &pool, store: store,
-        input: layerInputs[layer], outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
-        inputGradient: gradients.isEmpty ? nil : gradients[layer])
+      let outputGradient = gradients.isEmpty ? nil : gradients[layer + 1]
+      let inputGradient = gradients.isEmpty ? nil : gradients[layer]
+      let recurrent: any StackLayer
+      if isComposed {
+        let input: ComposedLSTM.Input =
+          layer == 0 && readsTokens
+          ? .tokens(inputs, vocabularySize: configuration.vocabularySize)
+          : .activations(layerInputs[layer], gradient: inputGradient)
+        recurrent = try ComposedLSTM(
+          shape, layer: layer, engine: engine, pool: &pool, store: store, input: input,
+          outputGradient: outputGradient)
+      } else {
+        recurrent = try RecurrentLayer(
+          shape, layer: layer, engine: engine, pool: &pool, store: store,
+          input: layerInputs[layer], outputGradient: outputGradient, inputGradient: inputGradient)
+      }
       layers.append(recurrent)
       let isTop = layer == configuration.layers - 1
       let probability = isTop ? dropout?.output ?? 0 : dropout?.layers ?? 0

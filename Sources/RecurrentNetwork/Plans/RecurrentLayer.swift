@@ -24,7 +24,7 @@ struct ParameterStore {
 /// One recurrent layer on oneDNN, for one shape of batch.
 ///
 /// Forward keeps in a workspace what backward needs. Gradients of weights are added to the store's.
-final class RecurrentLayer {
+final class RecurrentLayer: StackLayer {
   /// Hidden state before the first and after the last time step, `(B, H)`.
   let firstHidden, lastHidden: Buffer
 

@@ -1,0 +1,62 @@
+/// What each token adds to the gates of the lowest layer: its vector times the input weights.
+///
+///     sums = embedding · W + b
+///
+/// There are fewer tokens than positions in a batch, so this replaces the largest products of the
+/// lowest layer by small ones, exactly.
+final class TokenTable {
+  /// `(V, 4, H)`.
+  let sums: Buffer
+
+  private let gradients: Buffer
+  private let vocabularySize, embeddingSize, width: Int
+  private let weights: LayerWeights
+  private let embedding: Buffer
+  private let embeddingGradient: Buffer?
+
+  init(
+    _ shape: LayerShape, store: ParameterStore, weights: LayerWeights, vocabularySize: Int,
+    pool: inout BufferPool
+  ) {
+    self.vocabularySize = vocabularySize
+    self.weights = weights
+    (embeddingSize, width) = (shape.inputSize, 4 * shape.hiddenSize)
+    sums = pool.buffer("tokenSums", floatCount: vocabularySize * width)
+    gradients = pool.buffer("tokenSumGradients", floatCount: vocabularySize * width)
+    let range = store.layout[.embedding]
+    let bytes = range.lowerBound * 4..<range.upperBound * 4
+    embedding = Buffer(store.values, bytes: bytes)
+    embeddingGradient = store.gradients.map { Buffer($0, bytes: bytes) }
+  }
+
+  /// Computes the sums; once after each update.
+  func fill() throws(NetworkError) {
+    try unsafe multiply(
+      Matrix(embedding.floats, rows: vocabularySize, columns: embeddingSize),
+      Matrix(weights.input.floats, rows: embeddingSize, columns: width), into: sums.floats)
+    for token in 0..<vocabularySize {
+      let row = unsafe sums.floats + token * width
+      for column in 0..<width { unsafe row[column] += weights.bias.floats[column] }
+    }
+  }
+
+  /// Adds the gradient of the token vectors, and computes that of the input weights.
+  ///
+  /// - Parameter gateGradients: Gradients by the pre-activations, `(N, 4, H)`.
+  @unsafe func backward<Element: Activation>(
+    _ gateGradients: UnsafePointer<Element>, _ tokens: UnsafeTokens, rows: Int, _ engine: Engine
+  ) throws(NetworkError) {
+    guard let embeddingGradient, let target = weights.gradients?.input else { return }
+    gradients.clear(vocabularySize * width * 4)
+    unsafe EmbeddingLookup.scatter(
+      gateGradients, tokens.pointer, to: gradients.floats, count: rows, width: width,
+      team: engine.team)
+    let byTable = unsafe Matrix(gradients.floats, rows: vocabularySize, columns: width)
+    try unsafe multiply(
+      Matrix(embedding.floats, rows: vocabularySize, columns: embeddingSize).transposed, byTable,
+      into: target.floats)
+    try unsafe multiply(
+      byTable, Matrix(weights.input.floats, rows: embeddingSize, columns: width).transposed,
+      into: embeddingGradient.floats, accumulates: true)
+  }
+}

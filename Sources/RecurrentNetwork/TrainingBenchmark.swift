@@ -1,0 +1,138 @@
+import Glibc
+
+/// Measures training steps on random tokens, and the processor's peak beside them.
+public struct TrainingBenchmark: Sendable {
+  /// The network.
+  public var configuration: NetworkConfiguration
+
+  /// Dropout, precision and threads.
+  public var options: TrainerOptions
+
+  /// Time steps of a batch, T.
+  public var timeSteps: Int
+
+  /// Sequences of a batch, B.
+  public var batchSize: Int
+
+  /// Training steps to time, after two that warm up.
+  public var repeats: Int
+
+  /// Creates a benchmark.
+  public init(
+    _ configuration: NetworkConfiguration, options: TrainerOptions = TrainerOptions(),
+    timeSteps: Int = 64, batchSize: Int = 64, repeats: Int = 10
+  ) {
+    self.configuration = configuration
+    self.options = options
+    (self.timeSteps, self.batchSize, self.repeats) = (timeSteps, batchSize, repeats)
+  }
+
+  /// What was measured.
+  public struct Report: Sendable {
+    /// Seconds per training step, rising.
+    public let seconds: [Double]
+
+    /// At the median step.
+    public let tokensPerSecond: Double
+
+    /// Arithmetic of the textbook step at the median step.
+    ///
+    /// Six operations per weight and token, without the embedding. Products that the engine saves
+    /// count as if they were made.
+    public let gflops: Double
+
+    /// The fastest of several large matrix products in the same precision and with the same threads.
+    public let peakGflops: Double
+
+    /// The process's largest memory so far.
+    public let peakResidentBytes: Int
+
+    /// Where the time went.
+    public let profile: StepProfile
+  }
+}
+
+extension TrainingBenchmark {
+  /// Runs the benchmark.
+  ///
+  /// - Parameter beforeStep: Called before each timed step, for a peer that takes turns.
+  public func run(beforeStep: () -> Void = {}) throws(NetworkError) -> Report {
+    precondition(timeSteps > 0 && batchSize > 0 && repeats > 0)
+    let trainer = try Trainer(Network(configuration, seed: 1), options: options)
+    var generator = CounterGenerator(seed: 2)
+    for _ in 0..<2 { _ = try trainer.step(randomBatch(&generator), learningRate: 1e-3) }
+    trainer.resetProfile()
+    var seconds: [Double] = []
+    for _ in 0..<repeats {
+      let batch = randomBatch(&generator)
+      beforeStep()
+      let before = trainer.profile.seconds
+      _ = try trainer.step(batch, learningRate: 1e-3)
+      seconds.append(trainer.profile.seconds - before)
+    }
+    seconds.sort()
+    let median = seconds[seconds.count / 2]
+    let tokens = Double(timeSteps * batchSize)
+    let weights =
+      configuration.parameterCount - configuration.vocabularySize
+      * (configuration.tiesEmbedding ? 0 : configuration.embeddingSize)
+    return Report(
+      seconds: seconds, tokensPerSecond: tokens / median,
+      gflops: 6 * Double(weights) * tokens / median * 1e-9,
+      peakGflops: try PeakProduct(options.precision, threads: options.threads).gflops(),
+      peakResidentBytes: Self.peakResidentBytes(), profile: trainer.profile)
+  }
+
+  private func randomBatch(_ generator: inout CounterGenerator) -> TokenBatch {
+    let largest = Int32(configuration.vocabularySize)
+    func tokens() -> [Int32] {
+      (0..<(timeSteps * batchSize)).map { _ in Int32.random(in: 0..<largest, using: &generator) }
+    }
+    return TokenBatch(
+      timeSteps: timeSteps, batchSize: batchSize, inputs: tokens(), targets: tokens())
+  }
+
+  private static func peakResidentBytes() -> Int {
+    var usage = rusage()
+    return unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
+  }
+}
+
+/// A matrix product that is large enough, and small enough for the caches, to run at the peak.
+private struct PeakProduct {
+  private static let size = 1024
+
+  private let product: MatrixProduct
+  private let engine: Engine
+
+  init(_ precision: Precision, threads: Int?) throws(NetworkError) {
+    try precision.checkSupport()
+    engine = try Engine(threads: threads)
+    engine.team.activate()
+    var pool = BufferPool()
+    let count = Self.size * Self.size
+    let element = ElementType(precision)
+    product = try MatrixProduct(
+      .init(rows: Self.size, inner: Self.size, columns: Self.size, element: element),
+      weights: Buffer(floatCount: count), transposed: false, role: "weights",
+      bindings: [(Buffer(byteCount: count * element.size), Buffer(floatCount: count))],
+      engine: engine, pool: &pool)
+    try product.pack()
+  }
+
+  /// Returns the rate of the fastest of forty products.
+  func gflops() throws(NetworkError) -> Double {
+    engine.team.activate()
+    var profile = StepProfile()
+    var fastest = Double.infinity
+    for _ in 0..<40 {
+      let before = profile.seconds
+      profile.begin()
+      try product.run()
+      profile.end(.other)
+      fastest = min(fastest, profile.seconds - before)
+    }
+    let size = Double(Self.size)
+    return 2 * size * size * size / fastest * 1e-9
+  }
+}
