@@ -17,6 +17,7 @@ let package = Package(
   name: "Lilt",
   products: [
     .executable(name: "lilt", targets: ["lilt"]),
+    .library(name: "LiltNotation", targets: ["MusicModel", "ABCNotation"]),
     .library(
       name: "Lilt",
       targets: [

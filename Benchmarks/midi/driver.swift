@@ -12,9 +12,8 @@ import MusicModel
     case "notes": try paths.forEach(printNotes)
     case "findings": try paths.forEach(printFindings)
     case "time": try measure(paths)
-    case "mutate": try mutate(paths)
     default:
-      print("usage: driver notes|findings|time|mutate FILES… or - for paths on standard input")
+      print("usage: driver notes|findings|time FILES… or - for paths on standard input")
       exit(64)
     }
   }
@@ -92,10 +91,5 @@ import MusicModel
       "events_s": \(events), "notes_s": \(notes), "performances_s": \(performances), \
       "writing_s": \(writing), "written": \(written), "checksum": \(checksum)}
       """)
-  }
-
-  /// Mutates files as the recovery check does and prints how many keep the notes they had.
-  static func mutate(_ paths: [String]) throws {
-    print("unused")
   }
 }

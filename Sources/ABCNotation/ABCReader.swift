@@ -67,7 +67,7 @@ public struct ABCReader: Sendable {
       builder.context.findings.warn(
         .notUTF8, "text that is not UTF-8; its strings are read as Latin-1", at: first.start)
     }
-    let tune = builder.read(block.lines, hasKey: block.hasKey)
+    let tune = builder.read(block)
     var locator = SourceLocator(text, fromLine: block.lines.lowerBound)
     return Tunebook.Entry(
       tune: tune, referenceNumber: builder.tune.referenceNumber, title: builder.tune.title,

@@ -18,5 +18,6 @@ struct Lilt: ParsableCommand {
     subcommands: [
       Train.self, Generate.self, Regenerate.self, Evaluate.self, Inspect.self, Convert.self,
       Draw.self, CorpusCommand.self, Render.self, Play.self, Devices.self, SoundFontCommand.self,
+      BenchmarkCommand.self,
     ])
 }

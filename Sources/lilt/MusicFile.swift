@@ -7,8 +7,8 @@ import SafeFiles
 struct MusicFile {
   /// One tune of a tunebook, or the music of a MIDI file.
   struct Piece {
-    /// The music as written; `nil` where the file holds a performance.
-    let tune: Tune?
+    /// The music as written, if the file says how.
+    let writtenTune: Tune?
 
     /// The music as played.
     let performance: Performance
@@ -32,14 +32,14 @@ struct MusicFile {
     {
       let file = try MIDIFile(reading: bytes, file: path)
       diagnostics = file.diagnostics
-      pieces = [Piece(tune: nil, performance: Performance(file), diagnostics: diagnostics)]
+      pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]
     } else {
       let book = ABCReader().read(bytes, file: path)
       diagnostics = book.diagnostics
       pieces = try book.entries.compactMap { entry in
         guard let tune = entry.tune else { return nil }
         return Piece(
-          tune: tune, performance: try Performance(unrolling: tune),
+          writtenTune: tune, performance: try Performance(unrolling: tune),
           diagnostics: entry.diagnostics)
       }
     }
@@ -54,7 +54,7 @@ extension MusicFile {
   /// The piece that a user asked for: by `X:` number, else by position, counted from 1.
   func piece(_ number: Int?) throws -> Piece {
     guard let number else { return pieces[0] }
-    if let byReference = pieces.first(where: { $0.tune?.referenceNumber == number }) {
+    if let byReference = pieces.first(where: { $0.writtenTune?.referenceNumber == number }) {
       return byReference
     }
     guard pieces.indices.contains(number - 1) else {
@@ -66,5 +66,19 @@ extension MusicFile {
   /// Prints what was noticed to standard error.
   func reportDiagnostics() {
     for diagnostic in diagnostics { Terminal.report(diagnostic.description) }
+  }
+}
+
+extension MusicFile.Piece {
+  /// The music as written, or as a person would write down the performance.
+  ///
+  /// - Parameter melodyOnly: Whether to write down only the melody of several parts.
+  func tune(melodyOnly: Bool = false) throws -> Tune {
+    if let writtenTune { return writtenTune }
+    var findings: [Diagnostic] = []
+    let options = TranscriptionOptions(selection: melodyOnly ? .melody : .allParts)
+    let tune = try Tune(quantizing: performance, options: options, diagnostics: &findings)
+    for finding in findings { Terminal.report("\(finding.severity.rawValue): \(finding.message)") }
+    return tune
   }
 }

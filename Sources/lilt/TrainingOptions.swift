@@ -1,10 +1,16 @@
-import ArgumentParser
-import RecurrentNetwork
+public import ArgumentParser
+public import RecurrentNetwork
 import Training
+
+extension Cell: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 
 /// What decides how a network is trained.
 struct TrainingOptions: ParsableArguments {
   private static let defaults = TrainingConfiguration()
+
+  @Option(help: "The recurrent cell.")
+  var cell = defaults.cell
 
   @Option(help: "Recurrent layers.")
   var layers = defaults.layers
@@ -42,6 +48,9 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Threads; as many as there are cores by default.")
   var threads: Int?
 
+  @Option(help: "Number format of the matrix products; bf16 where the processor has it.")
+  var precision = defaults.precision
+
   @Option(help: "Seconds between two checkpoints.")
   var checkpointEvery = defaults.checkpointInterval
 
@@ -58,6 +67,7 @@ struct TrainingOptions: ParsableArguments {
 
   var configuration: TrainingConfiguration {
     var configuration = Self.defaults
+    configuration.cell = cell
     configuration.layers = layers
     configuration.hiddenSize = hidden
     configuration.embeddingSize = embedding
@@ -69,6 +79,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.clipNorm = clip > 0 ? clip : nil
     configuration.seed = seed
     configuration.threads = threads
+    configuration.precision = precision
     configuration.checkpointInterval = checkpointEvery
     if let epochs { configuration.length = .epochs(epochs) }
     if let minutes { configuration.length = .minutes(minutes) }

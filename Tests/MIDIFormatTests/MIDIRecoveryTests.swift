@@ -111,6 +111,12 @@ import Testing
     #expect(try pitches(MIDIFile(reading: bytes).bytes) == Array(60..<68))
   }
 
+  @Test func `a meta event with a damaged type never becomes an end of track`() throws {
+    let bytes = singleTrack([0x00, 0xFF, 0xAF, 0x02, 0x41, 0x42] + scale)
+    #expect(try codes(bytes) == ["meta-type"])
+    #expect(try pitches(MIDIFile(reading: bytes).bytes) == Array(60..<68))
+  }
+
   @Test func `a file without its header is read from its first track`() throws {
     let bytes = chunk("MTrk", note + end)
     #expect(try pitches(bytes) == [60])

@@ -85,6 +85,20 @@ import Testing
     }
   }
 
+  @Test func `dances keep to their meters unless a user asks for another`() throws {
+    for seed in 0..<200 {
+      var header = GrammarWalk(try Grammar(), .byToken, seed: UInt64(seed), limit: 6).tokens
+      header.append(Vocabulary.endToken)
+      let tune = try encoding.decode(header)
+      let kind = tune.rhythm.flatMap { RhythmKind($0) }
+      #expect(kind?.isUsual(in: tune.meter) ?? true, "\(tune.rhythm ?? "") in \(tune.meter)")
+    }
+    let constraints = constraints { ($0.rhythm, $0.meter) = (.hornpipe, Meter(3, 2)) }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    let walk = GrammarWalk(grammar, .byToken, seed: 1)
+    #expect(try encoding.decode(walk.tokens).meter == Meter(3, 2))
+  }
+
   @Test func `every key has at most seven sharps or flats`() throws {
     let grammar = try Grammar()
     for seed in 0..<100 {

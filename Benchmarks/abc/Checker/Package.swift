@@ -7,6 +7,6 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "abcbench",
-      dependencies: [.product(name: "Lilt", package: "Lilt")])
+      dependencies: [.product(name: "LiltNotation", package: "Lilt")])
   ]
 )

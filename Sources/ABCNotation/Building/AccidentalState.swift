@@ -16,11 +16,11 @@ enum AccidentalReach {
 struct AccidentalState {
   var reach = AccidentalReach.pitch
 
-  /// Alterations of the key, by step.
-  private var key: [7 of WrittenAccidental]
+  /// Alterations of the key, by step, in hundredths of a semitone.
+  private var key: SIMD8<Int16>
 
   /// What holds now for each step, where accidentals reach to every octave.
-  private var current: [7 of WrittenAccidental]
+  private var current: SIMD8<Int16>
 
   /// Whether ``current`` differs from ``key``.
   private var isAltered = false
@@ -42,10 +42,13 @@ struct AccidentalState {
     current = self.key
   }
 
-  private static func alterations(of key: KeySignature) -> [7 of WrittenAccidental] {
-    InlineArray {
-      WrittenAccidental(alteration: key.alteration(of: PitchStep.allCases[$0]), cents: 0)
+  private static func alterations(of key: KeySignature) -> SIMD8<Int16> {
+    var alterations = SIMD8<Int16>.zero
+    for step in PitchStep.allCases {
+      alterations[step.rawValue] =
+        WrittenAccidental(semitones: key.alteration(of: step)).hundredths
     }
+    return alterations
   }
 
   /// Puts another key in force from here on.
@@ -79,22 +82,25 @@ struct AccidentalState {
   }
 
   /// The alteration of a note that is written without an accidental.
+  @inline(__always)
   func implied(_ step: PitchStep, octave: Int) -> WrittenAccidental {
-    if carried.isEmpty, inOctave.isEmpty { return current[step.rawValue] }
+    if carried.isEmpty, inOctave.isEmpty {
+      return WrittenAccidental(hundredths: current[step.rawValue])
+    }
     if let tied = carried.first(where: { $0.step == step && $0.octave == octave }) {
-      return WrittenAccidental(alteration: tied.alteration, cents: tied.cents)
+      return WrittenAccidental(of: tied)
     }
     if let written = inOctave.last(where: { $0.step == step && $0.octave == octave }) {
       return written.accidental
     }
-    return current[step.rawValue]
+    return WrittenAccidental(hundredths: current[step.rawValue])
   }
 
   /// Enters an accidental that is written in this measure.
   mutating func write(_ accidental: WrittenAccidental, _ step: PitchStep, octave: Int) {
     switch reach {
     case .pitch:
-      current[step.rawValue] = accidental
+      current[step.rawValue] = accidental.hundredths
       isAltered = true
     case .octave:
       inOctave.removeAll { $0.step == step && $0.octave == octave }

@@ -7,7 +7,12 @@ struct LyricTargets {
   private(set) var used: [VoiceBuilder.Place] = []
   private(set) var verse = 0
 
-  mutating func add(_ place: VoiceBuilder.Place) { fresh.append(place) }
+  /// Whether the tune has lines of words at all.
+  var isWanted = true
+
+  mutating func add(_ place: VoiceBuilder.Place) {
+    if isWanted { fresh.append(place) }
+  }
 
   /// The notes for one more line of words: all since the last one, or the same again for a
   /// further verse.

@@ -14,10 +14,13 @@ extension VoiceBuilder {
   fileprivate func checkMeasureLengths(_ context: inout TuneContext) {
     var steps = 0
     var first = 0
-    for (index, measure) in voice.measures.enumerated() {
-      for item in measure.items where item.isTimed { steps += context.grid.steps(item.duration) }
+    // By index: a copy of each measure would cost more than the sum.
+    for index in voice.measures.indices {
+      for item in voice.measures[index].items.indices {
+        steps += context.grid.steps(voice.measures[index].items[item].duration)
+      }
       let isLast = index == voice.measures.count - 1
-      if !isLast, measure.barLine?.endsMeasure != true { continue }
+      if !isLast, voice.measures[index].barLine?.endsMeasure != true { continue }
       check(first...index, steps, &context)
       steps = 0
       first = index + 1

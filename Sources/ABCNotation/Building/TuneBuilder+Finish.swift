@@ -10,7 +10,7 @@ extension TuneBuilder {
     }
     checkMeasureLengths()
     tune.fields += words
-    tune.voices = voices.map(\.voice).filter { !$0.measures.isEmpty }
+    tune.voices = voices.lazy.map(\.voice).filter { !$0.measures.isEmpty }
     guard !tune.voices.isEmpty else {
       context.findings.add(
         .error, .noMusic, "no music in this tune; expected notes after its header", at: start)
@@ -94,8 +94,8 @@ extension VoiceBuilder {
   /// Reports `|:` that no `:|` answers.
   func checkRepeats(_ context: inout TuneContext) {
     var open = (voice.openingBarLine?.startedRepeats ?? 0) > 0
-    for (index, measure) in voice.measures.enumerated() {
-      guard let barLine = measure.barLine else { continue }
+    for index in voice.measures.indices {
+      guard let barLine = voice.measures[index].barLine else { continue }
       if barLine.endedRepeats > 0 { open = false }
       guard barLine.startedRepeats > 0 else { continue }
       if open {

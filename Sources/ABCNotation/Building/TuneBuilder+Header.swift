@@ -46,6 +46,7 @@ extension TuneBuilder {
       unitNoteLength: tune.unitNoteLength)
     builder.octaveShift = clef.octave ?? common.octave ?? 0
     builder.accidentals.reach = context.reach
+    builder.lyrics.isWanted = hasWords
     return builder
   }
 

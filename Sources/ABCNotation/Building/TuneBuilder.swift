@@ -21,6 +21,9 @@ struct TuneBuilder {
   /// Whether the header is over.
   var isInBody = false
 
+  /// Whether the tune has lines of words or symbols.
+  var hasWords = true
+
   var lexerOptions = MusicLexer.Options()
 
   /// Whether a `K:` is still to come, so that a line before it is no music.
@@ -60,14 +63,14 @@ struct TuneBuilder {
   }
 
   /// Reads the lines and returns the tune, or `nil` where there is no music in them.
-  ///
-  /// - Parameter hasKey: Whether there is a `K:` among the lines.
-  mutating func read(_ lines: Range<Int>, hasKey: Bool) -> Tune? {
+  mutating func read(_ block: TunebookScanner.Block) -> Tune? {
+    let lines = block.lines
+    hasWords = block.hasWords
     lexerOptions.isLoose = !defaults.isStrict
     tune.fields = []
     for line in defaults.lines { readHeaderDefault(line) }
     header.hasRhythm = false
-    keyFollows = hasKey
+    keyFollows = block.hasKey
     let first = text.lines[lines.lowerBound].start
     var line = lines.lowerBound
     while line < lines.upperBound { read(line: &line, before: lines.upperBound) }

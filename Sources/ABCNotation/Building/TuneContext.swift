@@ -16,7 +16,7 @@ struct TuneContext {
     if length.isPlain { return grid.admitted(unit) ?? unit }
     if length.numerator > 0, length.denominator > 0 {
       let duration = NoteDuration(
-        unit.numerator * length.numerator, unit.denominator * length.denominator)
+        unit.numerator * Int(length.numerator), unit.denominator * Int(length.denominator))
       if duration <= TimeGrid.longestDuration, let exact = grid.admitted(duration) { return exact }
     }
     findings.warn(

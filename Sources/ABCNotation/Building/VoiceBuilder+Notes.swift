@@ -32,13 +32,18 @@ extension VoiceBuilder {
   private mutating func pitch(
     _ written: WrittenNote, _ step: PitchStep
   ) -> (SpelledPitch, isCourtesy: Bool) {
-    let octave = max(-20, min(20, written.octave)) + octaveShift
+    let octave = Int(written.octave) + octaveShift
     let implied = accidentals.implied(step, octave: octave)
-    let accidental = written.accidental ?? implied
-    if written.accidental != nil { accidentals.write(accidental, step, octave: octave) }
+    var accidental = implied
+    var isCourtesy = false
+    if let explicit = written.accidental {
+      accidental = explicit
+      isCourtesy = explicit == implied
+      accidentals.write(explicit, step, octave: octave)
+    }
     let pitch = SpelledPitch(
       step, alteration: accidental.alteration, octave: octave, cents: accidental.cents)
-    return (pitch, written.accidental == implied)
+    return (pitch, isCourtesy)
   }
 
   /// Applies the open tuplet and broken rhythm to a duration.
@@ -66,7 +71,7 @@ extension VoiceBuilder {
           .badLength, "a rest of measures needs a whole number from 1 to 4096; read as one",
           at: offset)
       }
-      let measures = count ? length.numerator : 1
+      let measures = count ? Int(length.numerator) : 1
       let full = meter.measureDuration ?? .whole
       let duration = context.scaled(full, by: NoteDuration(measures), at: offset)
       addTimed(

@@ -80,7 +80,7 @@ enum ShiftNotes {
     while let symbol = lexer.next(), pitches.count < 2 {
       guard case .note(let note) = symbol.kind else { continue }
       let natural = [0, 2, 4, 5, 7, 9, 11][Int(note.step)]
-      pitches.append(12 * note.octave + natural + (note.accidental?.alteration ?? 0))
+      pitches.append(12 * Int(note.octave) + natural + (note.accidental?.alteration ?? 0))
     }
     return pitches.count == 2 ? max(-60, min(60, pitches[1] - pitches[0])) : 0
   }

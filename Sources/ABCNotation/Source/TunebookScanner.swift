@@ -9,6 +9,9 @@ struct TunebookScanner {
     var hasKey = false
     var hasField = false
 
+    /// Whether there is a line of words or symbols to align with notes.
+    var hasWords = false
+
     /// Whether a line of music follows the key.
     var hasMusic = false
     var findings: [Finding] = []
@@ -53,6 +56,7 @@ struct TunebookScanner {
       open?.hasField = true
       if letter == UInt8(ascii: "X") { open?.hasReferenceNumber = true }
       if letter == UInt8(ascii: "K") { open?.hasKey = true }
+      if letter == UInt8(ascii: "w") || letter == UInt8(ascii: "s") { open?.hasWords = true }
     case .directive: textBlock = TextBlock(opening: line.dropFirst(2).trimmed)
     case .music: open?.hasMusic = true
     default: break
@@ -120,6 +124,7 @@ struct TunebookScanner {
     tunes[index].lines = tunes[index].lines.lowerBound..<block.lines.upperBound
     tunes[index].hasKey = tunes[index].hasKey || block.hasKey
     tunes[index].hasMusic = block.hasMusic
+    tunes[index].hasWords = tunes[index].hasWords || block.hasWords
     tunes[index].findings.append(
       Finding(
         severity: .warning, code: .emptyLineInTune,

@@ -7,12 +7,12 @@ extension MusicLexer {
     _ letter: UInt8, accidental: WrittenAccidental? = nil
   ) -> MusicSymbol.Kind {
     index += 1
-    var octave = letter >= 0x61 ? 5 : 4
+    var octave: Int8 = letter >= 0x61 ? 5 : 4
     while index < end {
       if bytes[index] == .comma {
-        octave -= 1
+        octave = max(octave - 1, -20)
       } else if bytes[index] == UInt8(ascii: "'") {
-        octave += 1
+        octave = min(octave + 1, 20)
       } else {
         break
       }
@@ -40,7 +40,7 @@ extension MusicLexer {
   mutating func accidental() -> WrittenAccidental? {
     let sign = peek()
     index += 1
-    guard sign != .equals else { return WrittenAccidental(alteration: 0, cents: 0) }
+    guard sign != .equals else { return .natural }
     var halves = 1
     if peek() == sign {
       index += 1
@@ -48,23 +48,23 @@ extension MusicLexer {
     }
     let direction = sign == .caret ? 1 : -1
     guard peek() == .slash || peek().isDigit else {
-      return WrittenAccidental(alteration: direction * halves, cents: 0)
+      return WrittenAccidental(semitones: direction * halves)
     }
     let fraction = length()
     guard fraction.numerator <= 300, fraction.denominator <= 100, fraction.denominator > 0 else {
       return nil
     }
-    let cents = (200 * halves * fraction.numerator / fraction.denominator + 1) / 2
+    let top = 200 * halves * Int(fraction.numerator)
+    let cents = (top / Int(fraction.denominator) + 1) / 2
     guard cents < 400 else { return nil }
-    return WrittenAccidental(
-      alteration: direction * (cents / 100), cents: direction * (cents % 100))
+    return WrittenAccidental(hundredths: Int16(direction * cents))
   }
 
   /// Takes a length: `2`, `3/2`, `/`, `//`, `/4`, or nothing.
   mutating func length() -> WrittenLength {
     var length = WrittenLength()
     guard index < end else { return length }
-    if bytes[index].isDigit { length.numerator = number() }
+    if bytes[index].isDigit { length.numerator = Int32(number()) }
     var slashes = 0
     while peek() == .slash {
       slashes += 1
@@ -72,10 +72,10 @@ extension MusicLexer {
     }
     guard slashes > 0 else { return length }
     if peek().isDigit {
-      length.denominator = number()
+      length.denominator = Int32(number())
       slashes -= 1
     }
-    for _ in 0..<min(slashes, 30) where length.denominator < Self.largestNumber {
+    for _ in 0..<min(slashes, 30) where length.denominator < 1 << 29 {
       length.denominator *= 2
     }
     return length

@@ -1,3 +1,5 @@
+import MusicModel
+
 /// One symbol of a line of music, with its place in the text.
 ///
 /// The symbols of a line cover it without gaps, so that the text can be put together from them.
@@ -59,8 +61,8 @@ struct MusicSymbol {
 
 /// A length as written: `3/2`, `/`, nothing.
 struct WrittenLength {
-  var numerator = 1
-  var denominator = 1
+  var numerator: Int32 = 1
+  var denominator: Int32 = 1
 
   var isPlain: Bool { numerator == 1 && denominator == 1 }
 }
@@ -71,7 +73,7 @@ struct WrittenNote {
   var step: Int8
 
   /// The octave in scientific notation, before any clef.
-  var octave: Int
+  var octave: Int8
 
   var accidental: WrittenAccidental?
   var length: WrittenLength
@@ -79,11 +81,28 @@ struct WrittenNote {
 
 /// `^`, `_`, `=` and their kin.
 struct WrittenAccidental: Equatable {
-  /// Semitones, toward zero.
-  var alteration: Int
+  /// What it adds to the letter, in hundredths of a semitone.
+  var hundredths: Int16
 
-  /// The rest, in hundredths of a semitone.
-  var cents: Int
+  static let natural = WrittenAccidental(hundredths: 0)
+}
+
+extension WrittenAccidental {
+  /// Creates the accidental that alters by whole semitones.
+  init(semitones: Int) {
+    self.init(hundredths: Int16(clamping: 100 * max(-300, min(300, semitones))))
+  }
+
+  init(of pitch: SpelledPitch) {
+    self.init(
+      hundredths: Int16(clamping: 100 * max(-300, min(300, pitch.alteration)) + pitch.cents))
+  }
+
+  /// Semitones, toward zero.
+  var alteration: Int { Int(hundredths / 100) }
+
+  /// The rest.
+  var cents: Int { Int(hundredths % 100) }
 }
 
 /// A bar line as written, of any shape.

@@ -13,7 +13,7 @@ extension SpelledPitch {
 extension WrittenAccidental {
   /// The accidental as ABC writes it.
   var abc: String {
-    let total = 100 * alteration + cents
+    let total = Int(hundredths)
     let sign = total < 0 ? "_" : "^"
     if total == 0 { return "=" }
     if cents == 0, abs(alteration) <= 2 { return String(repeating: sign, count: abs(alteration)) }

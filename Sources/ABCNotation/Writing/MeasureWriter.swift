@@ -159,7 +159,7 @@ struct MeasureWriter {
 
   private mutating func pitch(_ note: Note) -> String {
     let implied = accidentals.implied(note.pitch.step, octave: note.pitch.octave)
-    let actual = WrittenAccidental(alteration: note.pitch.alteration, cents: note.pitch.cents)
+    let actual = WrittenAccidental(of: note.pitch)
     guard actual != implied || note.hasCourtesyAccidental else { return note.pitch.abcLetter }
     accidentals.write(actual, note.pitch.step, octave: note.pitch.octave)
     return actual.abc + note.pitch.abcLetter

@@ -8,6 +8,9 @@ struct VoiceWriter {
   private let measuresPerLine: Int
   private var state: MeasureWriter
 
+  /// Whether any note of the voice has a syllable.
+  private let hasWords: Bool
+
   /// The line being written, and the measures in it.
   private var line = ""
   private var measuresInLine = 0
@@ -16,6 +19,11 @@ struct VoiceWriter {
   init(_ tune: Tune, voice index: Int, options: ABCWriter.Options) {
     voice = tune.voices[index]
     measuresPerLine = options.measuresPerLine
+    hasWords = voice.measures.contains { measure in
+      var lines = LyricLines()
+      lines.add(measure)
+      return !lines.text.isEmpty
+    }
     state = MeasureWriter(tune)
     writeDirectives()
     if let opening = voice.openingBarLine { line = opening.abc }
@@ -71,7 +79,9 @@ struct VoiceWriter {
 
   private mutating func endLine() {
     guard !line.isEmpty else { return }
-    text += line + "\n" + lyrics.text
+    text += line + "\n"
+    // Words reach back to the last words: a line without any says so.
+    text += lyrics.text.isEmpty && hasWords ? "w:\n" : lyrics.text
     line = ""
     lyrics = LyricLines()
     measuresInLine = 0

@@ -87,12 +87,13 @@ extension MIDIFile {
 
   private func sharePrograms(among tracks: inout [MIDITrackNotes]) {
     let programmed = tracks.reduce(0) { $0 | $1.programmedChannels }
+    var changes: [MIDITrackNotes.ProgramChange]?
     for index in tracks.indices {
       let bare = tracks[index].soundingChannels & ~tracks[index].programmedChannels & programmed
       guard bare != 0 else { continue }
-      let changes = tracks.flatMap(\.programChanges)
-        .filter { bare & 1 << UInt16($0.channel) != 0 }.sorted { $0.tick < $1.tick }
-      apply(changes, to: &tracks[index].notes, on: bare)
+      let ordered = changes ?? tracks.flatMap(\.programChanges).sorted { $0.tick < $1.tick }
+      changes = ordered
+      apply(ordered, to: &tracks[index].notes, on: bare)
     }
   }
 

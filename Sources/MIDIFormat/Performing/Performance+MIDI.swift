@@ -29,20 +29,21 @@ extension Performance {
     self.init()
     var log = FindingLog(file: file.sourceName)
     let clock = TickClock(file.division)
+    let tracks = file.tracks
     var notes = file.notes()
     if options.appliesSustainPedal { file.applySustainPedal(to: &notes) }
     readMaps(file, clock)
-    for (index, track) in notes.enumerated() {
-      let name = file.format == .singleTrack ? nil : file.tracks[index].name
+    for (index, track) in notes.enumerated() where !track.notes.isEmpty {
+      let name = file.format == .singleTrack ? nil : tracks[index].name
       parts += PartSplitter(track, name: name).parts(clock)
       if track.unendedCount > 0 {
         log.note(
           .unendedNote, at: 0,
           "\(track.unendedCount) notes of track \(index + 1) have no end; "
-            + "closed at the end of the track, tick \(file.tracks[index].endTick)")
+            + "closed at the end of the track, tick \(tracks[index].endTick)")
       }
     }
-    title = file.tracks.first?.name
+    title = tracks.first?.name
     Performance.check(file, &log)
     diagnostics += log.diagnostics
   }

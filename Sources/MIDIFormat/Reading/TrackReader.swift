@@ -133,7 +133,9 @@ extension TrackReader {
     if event.defect == .systemMessage {
       track.append(0xF7, payload: [event.status] + payload, at: tick)
     } else {
-      track.append(event.status, type: event.data1 & 0x7F, payload: payload, at: tick)
+      // An end of track with a damaged type and content is no end, and must not be written as one.
+      let type = event.data1 & 0x7F == 0x2F ? 0x7F : event.data1 & 0x7F
+      track.append(event.status, type: type, payload: payload, at: tick)
     }
   }
 

@@ -55,12 +55,14 @@ struct KeyFinder {
     let isMinor = mode == .minor || mode == .dorian
     let third = (tonic + (isMinor ? 3 : 4)) % 12
     let fifth = (tonic + 7) % 12
-    var score = 3 * fit(key) + 0.8 * weights[tonic] + 0.3 * weights[third] + 0.4 * weights[fifth]
-    if last == tonic { score += 0.35 }
+    var score = 4 * fit(key) + 0.8 * weights[tonic] + 0.3 * weights[third] + 0.4 * weights[fifth]
+    if last == tonic { score += 0.28 }
     if first == tonic || first == fifth { score += 0.04 }
     // The leading note of minor often stands outside its signature.
     if mode == .minor { score += 1.5 * min(weights[(tonic + 11) % 12], 0.06) }
-    if mode == .major { score += 0.05 }
+    // How common the modes are: what is not clearly dorian or mixolydian is not.
+    if mode == .major { score += 0.2 }
+    if mode == .minor { score += 0.08 }
     return score
   }
 }

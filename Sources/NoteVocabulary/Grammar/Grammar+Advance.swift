@@ -1,3 +1,5 @@
+import MusicModel
+
 extension Grammar {
   /// Moves on by one token.
   ///
@@ -15,9 +17,11 @@ extension Grammar {
   private func advanceHeader(_ state: inout State, _ symbol: GrammarSymbol) {
     switch symbol {
     case .start: state.stage = .rhythm
-    case .rhythm: state.stage = .meter
-    case .meter(let ticks):
-      state.measureTicks = ticks
+    case .rhythm(let kind):
+      state.rhythm = kind
+      state.stage = .meter
+    case .meter(let meter):
+      state.measureTicks = meter.measureDuration.flatMap(TuneTokenTable.ticks) ?? 0
       state.stage = .mode
     case .mode(let mode):
       state.mode = mode

@@ -1,3 +1,5 @@
+import MusicModel
+
 extension Grammar {
   /// Whether a token may come next; false for ids outside the vocabulary.
   public func allows(_ token: Int32, in state: State) -> Bool {
@@ -13,10 +15,17 @@ extension Grammar {
 
   private func allowsInHeader(_ symbol: GrammarSymbol, _ state: State) -> Bool {
     switch (state.stage, symbol) {
-    case (.rhythm, .rhythm), (.meter, .meter), (.mode, .mode), (.unit, .unit): true
+    case (.meter, .meter(let meter)): suits(meter, state.rhythm)
+    case (.rhythm, .rhythm), (.mode, .mode), (.unit, .unit): true
     case (.tonic, .tonic(let index)): Self.isWritable(Self.tonics[index], state.mode)
     default: false
     }
+  }
+
+  /// Whether a kind of tune is written in a meter; what a user asks for is never questioned.
+  private func suits(_ meter: Meter, _ rhythm: RhythmKind?) -> Bool {
+    guard let rhythm, constraints.rhythm == nil || constraints.meter == nil else { return true }
+    return rhythm.isUsual(in: meter)
   }
 
   private func allowsMusic(_ symbol: GrammarSymbol, _ state: State) -> Bool {

@@ -2,6 +2,7 @@ public import MusicModel
 
 /// Which token may come next in a tune, so that every tune is well formed.
 ///
+/// - A dance is in one of its usual meters, unless both are asked for.
 /// - Every measure is filled exactly. The first measure may be a pick-up; then every section
 ///   starts with a pick-up of that length, and every section's last measure is shorter by it.
 /// - Repeats and endings are balanced: `|:` is closed by `:|` or by a first ending, `:|` and a
@@ -101,7 +102,9 @@ extension Grammar {
 
   private static func allowsInHeader(_ token: TuneToken, _ constraints: TuneConstraints) -> Bool {
     switch token {
-    case .rhythm(let kind): constraints.rhythm.map { $0 == kind } ?? true
+    case .rhythm(let kind):
+      constraints.rhythm.map { $0 == kind }
+        ?? constraints.meter.map { kind?.isUsual(in: $0) ?? true } ?? true
     case .meter(let meter):
       supportedMeters.contains(meter) && (constraints.meter.map { $0 == meter } ?? true)
     case .mode(let mode):

@@ -30,6 +30,7 @@ extension Grammar {
     }
 
     var stage = Stage.start
+    var rhythm: RhythmKind?
     var mode = Mode.major
     var tonic = 0
     var unit = 0

@@ -4,9 +4,8 @@ import MusicModel
 enum GrammarSymbol: Hashable, Sendable {
   case start
   case end
-  case rhythm
-  /// The ticks of a full measure.
-  case meter(Int)
+  case rhythm(RhythmKind?)
+  case meter(Meter)
   case mode(Mode)
   /// The place of the tonic in ``Grammar/tonics``.
   case tonic(Int)
@@ -47,8 +46,8 @@ extension GrammarSymbol {
     switch token {
     case .start: self = .start
     case .end: self = .end
-    case .rhythm: self = .rhythm
-    case .meter(let meter): self = Self.symbol(of: meter)
+    case .rhythm(let kind): self = .rhythm(kind)
+    case .meter(let meter): self = .meter(meter)
     case .mode(let mode): self = .mode(mode)
     case .tonic(let name):
       self = Grammar.tonics.firstIndex(of: name).map { .tonic($0) } ?? .rarity
@@ -67,10 +66,6 @@ extension GrammarSymbol {
     case .ending(let number): self = .ending(number)
     default: self = .rarity
     }
-  }
-
-  private static func symbol(of meter: Meter) -> Self {
-    meter.measureDuration.flatMap(TuneTokenTable.ticks).map { .meter($0) } ?? .rarity
   }
 
   private static func symbol(of barLine: BarLine) -> Self {

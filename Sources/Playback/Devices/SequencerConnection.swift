@@ -22,23 +22,9 @@ import CALSA
         destination: destination, reason: "the sequencer does not open: \(ALSALog.text(of: status))"
       )
     }
+    let connection: (port: Int32, queue: Int32)
     do throws(SequencerRefusal) {
-      unsafe snd_seq_set_client_name(handle, "Lilt")
-      port = try unsafe Self.check(
-        snd_seq_create_simple_port(
-          handle, "Lilt", UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ),
-          UInt32(SND_SEQ_PORT_TYPE_MIDI_GENERIC | SND_SEQ_PORT_TYPE_APPLICATION)), "a port")
-      var address = snd_seq_addr_t()
-      try unsafe Self.check(
-        snd_seq_parse_address(handle, &address, destination), "this destination")
-      try unsafe Self.check(
-        snd_seq_connect_to(handle, port, Int32(address.client), Int32(address.port)),
-        "a connection")
-      queue = try unsafe Self.check(snd_seq_alloc_queue(handle), "a queue")
-      try unsafe Self.check(
-        snd_seq_control_queue(handle, queue, Int32(SND_SEQ_EVENT_START.rawValue), 0, nil),
-        "to start its queue")
-      try unsafe Self.check(snd_seq_drain_output(handle), "to start its queue")
+      connection = try unsafe Self.connect(handle, to: destination)
     } catch {
       unsafe snd_seq_close(handle)
       throw .sequencer(
@@ -46,6 +32,7 @@ import CALSA
         reason: "it refuses \(error.request): \(ALSALog.text(of: error.status))")
     }
     unsafe self.handle = handle
+    (port, queue) = connection
     self.destination = destination
   }
 
@@ -53,17 +40,35 @@ import CALSA
     unsafe snd_seq_close(handle)
   }
 
+  /// Makes a port and a running queue.
+  private static func connect(
+    _ handle: OpaquePointer, to destination: String
+  ) throws(SequencerRefusal) -> (port: Int32, queue: Int32) {
+    unsafe snd_seq_set_client_name(handle, "Lilt")
+    let port = unsafe snd_seq_create_simple_port(
+      handle, "Lilt", UInt32(SND_SEQ_PORT_CAP_READ | SND_SEQ_PORT_CAP_SUBS_READ),
+      UInt32(SND_SEQ_PORT_TYPE_MIDI_GENERIC | SND_SEQ_PORT_TYPE_APPLICATION))
+    try check(port, "a port")
+    var address = snd_seq_addr_t()
+    try check(unsafe snd_seq_parse_address(handle, &address, destination), "this destination")
+    try check(
+      unsafe snd_seq_connect_to(handle, port, Int32(address.client), Int32(address.port)),
+      "a connection")
+    let queue = unsafe snd_seq_alloc_queue(handle)
+    try check(queue, "a queue")
+    let start = Int32(SND_SEQ_EVENT_START.rawValue)
+    try check(unsafe snd_seq_control_queue(handle, queue, start, 0, nil), "to start its queue")
+    try check(unsafe snd_seq_drain_output(handle), "to start its queue")
+    return (port, queue)
+  }
+
   private struct SequencerRefusal: Error {
     var request: String
     var status: Int32
   }
 
-  @discardableResult
-  private static func check(
-    _ status: Int32, _ request: String
-  ) throws(SequencerRefusal) -> Int32 {
+  private static func check(_ status: Int32, _ request: String) throws(SequencerRefusal) {
     guard status >= 0 else { throw SequencerRefusal(request: request, status: status) }
-    return status
   }
 }
 
@@ -83,17 +88,17 @@ extension SequencerConnection {
   ///
   /// - Parameter seconds: When it leaves, in time of the queue; `nil` for at once.
   mutating func send(_ message: ChannelMessage, at seconds: Double?) throws(PlaybackError) {
-    var event = Self.event(message)
-    event.source.port = UInt8(port)
-    event.dest.client = UInt8(SND_SEQ_ADDRESS_SUBSCRIBERS)
-    event.dest.port = UInt8(SND_SEQ_ADDRESS_UNKNOWN)
+    var event = unsafe Self.event(message)
+    unsafe event.source.port = UInt8(port)
+    unsafe event.dest.client = UInt8(SND_SEQ_ADDRESS_SUBSCRIBERS)
+    unsafe event.dest.port = UInt8(SND_SEQ_ADDRESS_UNKNOWN)
     if let seconds {
-      event.queue = UInt8(queue)
-      event.flags = UInt8(SND_SEQ_TIME_STAMP_REAL)
-      event.time.time.tv_sec = UInt32(seconds)
-      event.time.time.tv_nsec = UInt32((seconds - seconds.rounded(.down)) * 1e9)
+      unsafe event.queue = UInt8(queue)
+      unsafe event.flags = UInt8(SND_SEQ_TIME_STAMP_REAL)
+      unsafe event.time.time.tv_sec = UInt32(seconds)
+      unsafe event.time.time.tv_nsec = UInt32((seconds - seconds.rounded(.down)) * 1e9)
     } else {
-      event.queue = UInt8(SND_SEQ_QUEUE_DIRECT)
+      unsafe event.queue = UInt8(SND_SEQ_QUEUE_DIRECT)
     }
     try check(unsafe snd_seq_event_output(handle, &event))
   }
@@ -115,26 +120,26 @@ extension SequencerConnection {
   }
 
   private static func event(_ message: ChannelMessage) -> snd_seq_event_t {
-    var event = snd_seq_event_t()
+    var event = unsafe snd_seq_event_t()
     switch message.kind {
     case .noteOff, .noteOn, .keyPressure:
-      event.data.note.channel = message.channel
-      event.data.note.note = message.data1
-      event.data.note.velocity = message.data2
+      unsafe event.data.note.channel = message.channel
+      unsafe event.data.note.note = message.data1
+      unsafe event.data.note.velocity = message.data2
     case .controlChange:
-      event.data.control.channel = message.channel
-      event.data.control.param = UInt32(message.data1)
-      event.data.control.value = Int32(message.data2)
+      unsafe event.data.control.channel = message.channel
+      unsafe event.data.control.param = UInt32(message.data1)
+      unsafe event.data.control.value = Int32(message.data2)
     case .programChange, .channelPressure:
-      event.data.control.channel = message.channel
-      event.data.control.value = Int32(message.data1)
+      unsafe event.data.control.channel = message.channel
+      unsafe event.data.control.value = Int32(message.data1)
     case .pitchBend:
-      event.data.control.channel = message.channel
+      unsafe event.data.control.channel = message.channel
       // The sequencer counts from the centre.
-      event.data.control.value = Int32(message.data1) + Int32(message.data2) << 7 - 8192
+      unsafe event.data.control.value = Int32(message.data1) + Int32(message.data2) << 7 - 8192
     }
-    event.type = UInt8(type(of: message.kind).rawValue)
-    return event
+    unsafe event.type = UInt8(type(of: message.kind).rawValue)
+    return unsafe event
   }
 
   private static func type(of kind: ChannelMessage.Kind) -> snd_seq_event_type {

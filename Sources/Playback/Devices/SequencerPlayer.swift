@@ -35,10 +35,11 @@ public struct SequencerPlayer: ~Copyable {
       default: break
       }
     }
-    let isAtEnd = wait(until: start + schedule.seconds, start: start, schedule, controls)
-    connection.dropWaitingEvents()
-    // Note-offs that were waiting are dropped too, so every key that began of late is ended.
-    try silence(isAtEnd ? sounding : sounding.union(recentKeys(of: schedule, before: start)))
+    // A little longer than the music, for the last events to leave.
+    let isAtEnd = wait(until: start + schedule.seconds + 0.05, start: start, schedule, controls)
+    if !isAtEnd { connection.dropWaitingEvents() }
+    // Note-offs that were waiting are dropped too, so every key that ends about now is ended.
+    try silence(sounding.union(recentKeys(of: schedule, before: start)))
     return !isAtEnd
   }
 

@@ -105,7 +105,7 @@ extension ChannelMessage {
       self.init(.channelPressure, channel: channel, pressure)
     case .pitchBend(let channel, let value):
       self.init(.pitchBend, channel: channel, value & 0x7F, value >> 7)
-    case .systemExclusive, .escape, .system, .meta: return nil
+    case .systemExclusive, .escape, .meta: return nil
     }
   }
 }

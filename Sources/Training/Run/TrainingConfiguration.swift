@@ -27,7 +27,7 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   public var tiesEmbedding = false
 
   /// The part of the activations dropped between layers and before the head.
-  public var dropout: Float = 0.2
+  public var dropout: Float = 0.3
 
   /// The part of the token vectors dropped.
   public var embeddingDropout: Float = 0.1

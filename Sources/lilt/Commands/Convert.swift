@@ -4,13 +4,16 @@ import MIDIFormat
 import MusicModel
 import SafeFiles
 
-/// The command `lilt convert`: from ABC to MIDI, and clean ABC from ABC.
+/// The command `lilt convert`: from ABC to MIDI and back.
 struct Convert: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Convert between ABC and MIDI; the extension of the output says to what.",
     discussion: """
       lilt convert tune.abc tune.mid
+      lilt convert played.mid written.abc --melody
       lilt convert messy.abc clean.abc
+
+      From MIDI, the rhythm that a person would write is found, with measures, key and repeats.
       """)
 
   @Argument(help: "An ABC or MIDI file; - for standard input.")
@@ -22,6 +25,9 @@ struct Convert: ParsableCommand {
   @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
   var tune: Int?
 
+  @Flag(help: "From MIDI, write down only the melody of several parts.")
+  var melody = false
+
   func run() throws {
     let music = try MusicFile(reading: input)
     music.reportDiagnostics()
@@ -31,7 +37,8 @@ struct Convert: ParsableCommand {
       try AtomicFile.write(MIDIFile(piece.performance).bytes, to: output)
     } else if name.hasSuffix(".abc") {
       let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
-      try AtomicFile.write(ABCWriter().write(pieces.compactMap(\.tune)), to: output)
+      let tunes = try pieces.map { try $0.tune(melodyOnly: melody) }
+      try AtomicFile.write(ABCWriter().write(tunes), to: output)
     } else {
       throw ValidationError("\(output): unknown format; expected a name that ends in .mid or .abc")
     }

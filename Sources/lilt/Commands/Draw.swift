@@ -37,12 +37,7 @@ struct Draw: ParsableCommand {
     switch style {
     case .roll: try AtomicFile.write(PianoRoll(piece.performance).svg, to: output)
     case .staff:
-      guard let tune = piece.tune else {
-        throw CommandFailure.failed(
-          "\(file): staff notation needs music as written; convert it first: "
-            + "lilt convert \(file) tune.abc")
-      }
-      try AtomicFile.write(try StaffNotation.svg(of: ABCWriter().write(tune)), to: output)
+      try AtomicFile.write(try StaffNotation.svg(of: ABCWriter().write(piece.tune())), to: output)
     }
     Terminal.print(output)
   }

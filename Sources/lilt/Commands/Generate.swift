@@ -37,7 +37,8 @@ struct Generate: ParsableCommand {
   @Option(help: "The SoundFont for audio.")
   var soundfont: String?
 
-  @Option(help: "Threads; as many as there are cores by default.")
+  @Option(
+    help: "Threads of the engine; one by default, which is fastest for tunes of usual models.")
   var threads: Int?
 
   @Flag(name: .shortAndLong, help: "Show no progress.")

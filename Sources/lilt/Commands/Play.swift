@@ -5,10 +5,11 @@ import Playback
 /// The command `lilt play`: music on an audio device.
 struct Play: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Play an ABC or MIDI file on an ALSA device.",
+    abstract: "Play an ABC or MIDI file on an ALSA device or sequencer port.",
     discussion: """
       lilt play tune.mid
       lilt play tunes.abc --tune 12 --device pulse
+      lilt play tune.mid --sequencer "FLUID Synth:0"
 
       Ctrl-C releases the notes and ends with exit code 130. `lilt devices` lists what there is.
       """)
@@ -21,6 +22,9 @@ struct Play: ParsableCommand {
 
   @Option(name: .shortAndLong, help: "ALSA's name of the device.")
   var device = "default"
+
+  @Option(help: "Send to this port of the ALSA sequencer, CLIENT:PORT, instead of a device.")
+  var sequencer: String?
 
   @Option(
     help: "Time between computing and hearing: low, normal, safe, or milliseconds.",
@@ -35,22 +39,38 @@ struct Play: ParsableCommand {
   func run() throws {
     let piece = try MusicFile(reading: file).piece(tune)
     let schedule = try sound.schedule(of: piece)
-    let synthesizer = try Synthesizer(
-      soundFont: try sound.findSoundFont(), options: sound.synthesizerOptions)
-    let source = SampleSource(synthesizer: synthesizer, schedule: schedule)
     let controls = PlaybackControls()
     let interrupt = Interrupt { controls.stop() }
     defer { interrupt.cancel() }
     let status = quiet ? nil : PlayStatus(piece: piece, schedule: schedule, controls: controls)
     defer { status?.end() }
+    let wasStopped =
+      if let sequencer {
+        try send(schedule, to: sequencer, controls)
+      } else {
+        try play(schedule, controls)
+      }
+    if wasStopped { throw CommandFailure.interrupted("stopped") }
+  }
+
+  private func send(
+    _ schedule: EventSchedule, to port: String, _ controls: PlaybackControls
+  ) throws -> Bool {
+    var player = try SequencerPlayer(destination: port)
+    return try player.play(schedule, controls: controls)
+  }
+
+  private func play(_ schedule: EventSchedule, _ controls: PlaybackControls) throws -> Bool {
+    let synthesizer = try Synthesizer(
+      soundFont: try sound.findSoundFont(), options: sound.synthesizerOptions)
+    let source = SampleSource(synthesizer: synthesizer, schedule: schedule)
     var player = try PCMPlayer(device: device, sampleRate: sound.rate, latency: latency)
     let report = try player.play(source, controls: controls)
-    status?.end()
     if report.underruns > 0 {
       Terminal.report(
         "\(report.underruns) gaps in the sound; --latency safe avoids them on a busy machine")
     }
-    if report.wasStopped { throw CommandFailure.interrupted("stopped") }
+    return report.wasStopped
   }
 
   private static func latency(_ text: String) throws -> Latency {

@@ -57,8 +57,11 @@ struct Render: ParsableCommand {
         "warning: the SoundFont lacks program \(missing.program); "
           + "program \(missing.replacement) stands in")
     }
-    let peak = report.peak > 0 ? String(format: "%.1f dB", report.peakDecibels) : "silent"
-    Terminal.print(
-      "\(report.path)\t\(String(format: "%.1f", report.seconds)) s\tpeak \(peak)")
+    var figures = [report.path, String(format: "%.1f s", report.seconds)]
+    figures.append(
+      report.peak > 0 ? String(format: "peak %.1f dB", report.peakDecibels) : "silent")
+    if let loudness = report.loudness { figures.append(String(format: "%.1f LUFS", loudness)) }
+    if report.clippedSamples > 0 { figures.append("\(report.clippedSamples) samples clipped") }
+    Terminal.print(figures.joined(separator: "\t"))
   }
 }

@@ -10,14 +10,22 @@ enum Main {
       var survey = Survey()
       try survey.run(
         arguments.dropFirst().filter { $0 != "-v" }, showsDiagnostics: arguments.contains("-v"))
+    case "read":
+      let bytes = Array(try Data(contentsOf: URL(filePath: arguments[1])))
+      print(ABCReader().read(bytes, file: arguments[1]).entries.count)
+      exit(0)
     case "speed": try Speed.run(arguments[1])
+    case "mutate": try Mutations.run(arguments[1], count: Int(arguments[2]) ?? 2000)
     case "notes": try Notes.run(arguments[1])
     case "write":
       for path in arguments.dropFirst() {
         let bytes = Array(try Data(contentsOf: URL(filePath: path)))
         print(ABCWriter().write(ABCReader().read(bytes, file: path).tunes))
       }
-    default: print("usage: abcbench survey|speed|write PATHS")
+    default:
+      print(
+        "usage: abcbench survey [-v] PATHS | speed FILE | write FILES | notes FILE | mutate FOLDER COUNT"
+      )
     }
   }
 }
