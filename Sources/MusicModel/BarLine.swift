@@ -18,16 +18,26 @@ public struct BarLine: Hashable, Sendable {
 
   public var style: Style
 
-  /// How many times the section that ends here is played again: `:|` 1, `::|` 2.
-  public var endedRepeats: Int
+  private var storedEndedRepeats: UInt8
+  private var storedStartedRepeats: UInt8
 
-  /// How many times the section that starts here will be played again: `|:` 1, `|::` 2.
-  public var startedRepeats: Int
-
+  /// Creates a bar line; repeats beyond 255 stay there.
   public init(_ style: Style = .single, endedRepeats: Int = 0, startedRepeats: Int = 0) {
     self.style = style
-    self.endedRepeats = endedRepeats
-    self.startedRepeats = startedRepeats
+    storedEndedRepeats = UInt8(clamping: endedRepeats)
+    storedStartedRepeats = UInt8(clamping: startedRepeats)
+  }
+
+  /// How many times the section that ends here is played again: `:|` 1, `::|` 2.
+  public var endedRepeats: Int {
+    get { Int(storedEndedRepeats) }
+    set { storedEndedRepeats = UInt8(clamping: newValue) }
+  }
+
+  /// How many times the section that starts here will be played again: `|:` 1, `|::` 2.
+  public var startedRepeats: Int {
+    get { Int(storedStartedRepeats) }
+    set { storedStartedRepeats = UInt8(clamping: newValue) }
   }
 
   public static let single = BarLine()

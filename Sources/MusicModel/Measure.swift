@@ -48,9 +48,10 @@ public enum MeasureItem: Hashable, Sendable {
   /// A decoration that stands on no note: before a bar line, or at the measure's end.
   case decoration(String)
 
-  case meter(Meter)
-  case key(KeySignature)
-  case tempo(Tempo)
+  // Rare and large: kept in boxes, so that notes need no room for them.
+  indirect case meter(Meter)
+  indirect case key(KeySignature)
+  indirect case tempo(Tempo)
 
   /// The time it takes; zero for anything but notes, chords and rests.
   public var duration: NoteDuration {

@@ -1,17 +1,17 @@
 /// One written note.
 public struct Note: Hashable, Sendable {
-  public var pitch: SpelledPitch
-
   /// The exact time it takes, tuplets and broken rhythm applied.
   public var duration: NoteDuration
+
+  public var ornaments: Ornaments
+
+  public var pitch: SpelledPitch
 
   /// Whether it is tied to the next note of its pitch.
   public var isTied: Bool
 
   /// Whether the accidental is written out although key or measure already give it.
   public var hasCourtesyAccidental: Bool
-
-  public var ornaments: Ornaments
 
   public init(
     _ pitch: SpelledPitch, _ duration: NoteDuration, isTied: Bool = false,
@@ -50,8 +50,8 @@ public struct Rest: Hashable, Sendable {
   /// Whether it is printed; `x` is not.
   public var isVisible: Bool
 
-  /// The number of whole measures of `Z` and `X`; `nil` for a plain rest.
-  public var measures: Int?
+  /// The number of whole measures of `Z` and `X`, zero for a plain rest.
+  private var measureCount: UInt32 = 0
 
   public var ornaments: Ornaments
 
@@ -61,8 +61,14 @@ public struct Rest: Hashable, Sendable {
   ) {
     self.duration = duration
     self.isVisible = isVisible
-    self.measures = measures
     self.ornaments = ornaments
+    self.measures = measures
+  }
+
+  /// The number of whole measures of `Z` and `X`; `nil` for a plain rest.
+  public var measures: Int? {
+    get { measureCount == 0 ? nil : Int(measureCount) }
+    set { measureCount = UInt32(clamping: newValue ?? 0) }
   }
 }
 

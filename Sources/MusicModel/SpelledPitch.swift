@@ -22,20 +22,35 @@ public struct SpelledPitch: Hashable, Sendable {
   /// The letter.
   public var step: PitchStep
 
-  /// Semitones that the accidental adds: sharp 1, flat -1, natural 0.
-  public var alteration: Int
+  // A tune holds thousands of pitches: one byte a part keeps a note in half a cache line.
+  private var storedAlteration: Int8
+  private var storedOctave: Int8
+  private var storedCents: Int8
 
-  /// The octave in scientific notation: middle C is C4.
-  public var octave: Int
-
-  /// What a microtone adds to the alteration, in hundredths of a semitone, -99 to 99.
-  public var cents: Int
-
+  /// Creates a pitch; alteration and octave beyond -128...127 stay at that end.
   public init(_ step: PitchStep, alteration: Int = 0, octave: Int, cents: Int = 0) {
     self.step = step
-    self.alteration = alteration
-    self.octave = octave
-    self.cents = cents
+    storedAlteration = Int8(clamping: alteration)
+    storedOctave = Int8(clamping: octave)
+    storedCents = Int8(clamping: cents)
+  }
+
+  /// Semitones that the accidental adds: sharp 1, flat -1, natural 0.
+  public var alteration: Int {
+    get { Int(storedAlteration) }
+    set { storedAlteration = Int8(clamping: newValue) }
+  }
+
+  /// The octave in scientific notation: middle C is C4.
+  public var octave: Int {
+    get { Int(storedOctave) }
+    set { storedOctave = Int8(clamping: newValue) }
+  }
+
+  /// What a microtone adds to the alteration, in hundredths of a semitone, -99 to 99.
+  public var cents: Int {
+    get { Int(storedCents) }
+    set { storedCents = Int8(clamping: newValue) }
   }
 
   /// The MIDI note number, middle C = 60, which may lie outside 0...127.

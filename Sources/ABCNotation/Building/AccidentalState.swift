@@ -69,6 +69,7 @@ struct AccidentalState {
     }
     if !inOctave.isEmpty { inOctave = [] }
     endCarrying()
+    guard let last else { return }
     switch last {
     case .note(let note) where note.isTied: carried.append(note.pitch)
     case .chord(let chord): carried = chord.notes.filter(\.isTied).map(\.pitch)

@@ -28,7 +28,7 @@ extension VoiceBuilder {
   }
 
   private func check(_ range: ClosedRange<Int>, _ steps: Int, _ context: inout TuneContext) {
-    let meter = spans[range.lowerBound].meter
+    let meter = meters[spans[range.lowerBound].meter]
     guard let full = meter.measureDuration else { return }
     let expected = context.grid.steps(full)
     guard steps != expected, !isRest(range) else { return }

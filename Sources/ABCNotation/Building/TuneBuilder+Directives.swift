@@ -15,7 +15,7 @@ extension TuneBuilder {
     let instruction = text.withoutComment.trimmed
     let isUsed = readInstruction(instruction, at: bytes.startIndex)
     if !isUsed, !isInBody, !instruction.isEmpty {
-      tune.fields.append(TextField("%", TextDecoder.string(from: instruction)))
+      tune.fields.append(TextField("%", TextDecoder.verbatim(instruction)))
     }
   }
 

@@ -131,7 +131,7 @@ extension TuneBuilder {
       header.hasMeter = true
       return
     }
-    voice.meter = meter
+    voice.meters.append(meter)
     voice.add(.meter(meter), at: field.offset)
   }
 

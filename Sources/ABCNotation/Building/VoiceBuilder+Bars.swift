@@ -58,7 +58,7 @@ extension VoiceBuilder {
       measure.overlays = Array(layers[1...])
       layers = []
     }
-    spans.append(MeasureSpan(start: measureStart ?? offset, meter: meter))
+    spans.append(MeasureSpan(start: measureStart ?? offset, meter: meters.count - 1))
     voice.measures.append(measure)
     let room = items.count
     items = []

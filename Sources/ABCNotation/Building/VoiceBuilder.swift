@@ -5,8 +5,8 @@ struct VoiceBuilder {
   /// The finished measures and the voice's properties.
   var voice: Voice
 
-  /// The state of `M:`, `K:` and `L:` at this point.
-  var meter: Meter
+  /// The state of `M:`, `K:` and `L:` at this point; the meter is the last of all so far.
+  var meters: [Meter]
   var key: KeySignature
   var unitNoteLength: NoteDuration
 
@@ -60,7 +60,7 @@ struct VoiceBuilder {
 
   init(voice: Voice, meter: Meter, key: KeySignature, unitNoteLength: NoteDuration) {
     self.voice = voice
-    self.meter = meter
+    meters = [meter]
     self.key = key
     self.unitNoteLength = unitNoteLength
     accidentals = AccidentalState(key: key)
@@ -97,11 +97,16 @@ struct VoiceBuilder {
   /// What the check of measure lengths needs to know about a closed measure.
   struct MeasureSpan {
     var start: Int
-    var meter: Meter
+
+    /// The index of its meter among the voice's.
+    var meter: Int
   }
 }
 
 extension VoiceBuilder {
+  /// The meter that holds now.
+  var meter: Meter { meters[meters.count - 1] }
+
   /// Whether the open measure holds anything that makes it one.
   var isMeasureOpen: Bool { hasTimedItems || !layers.isEmpty }
 

@@ -9,6 +9,9 @@ enum TextDecoder {
     return TextEscapes.resolved(in: plainString(from: bytes))
   }
 
+  /// Decodes UTF-8 or Latin-1 and leaves the escapes of ABC as they are.
+  static func verbatim(_ bytes: ArraySlice<UInt8>) -> String { plainString(from: bytes) }
+
   /// Whether the bytes are valid UTF-8.
   static func isUTF8(_ bytes: ArraySlice<UInt8>) -> Bool {
     bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil

@@ -10,7 +10,7 @@ struct HeaderWriter {
     if let rhythm = tune.rhythm { add("R", TextEscapes.escaped(rhythm)) }
     for field in tune.fields where field.letter != "W" {
       if field.letter == "%" {
-        text += "%%\(TextEscapes.escaped(field.text))\n"
+        text += "%%\(field.text)\n"
       } else {
         add(field.letter, TextEscapes.escaped(field.text))
       }
