@@ -1,4 +1,4 @@
-import MusicModel
+public import MusicModel
 
 /// Reads ABC text: every tune of it, with what is wrong in each.
 ///
@@ -26,12 +26,23 @@ public struct ABCReader: Sendable {
   ///
   /// - Parameter file: The name that diagnostics give as the place.
   public func read(_ bytes: [UInt8], file: String) -> Tunebook {
+    var book = Tunebook()
+    book.fileDiagnostics = forEachEntry(of: bytes, file: file) { book.entries.append($0) }
+    return book
+  }
+
+  /// Reads a text and hands over its tunes one after the other, so that a large book needs no more
+  /// memory than its text and one tune.
+  ///
+  /// - Parameter file: The name that diagnostics give as the place.
+  /// - Returns: What was noticed outside of any tune.
+  public func forEachEntry(
+    of bytes: [UInt8], file: String, _ body: (Tunebook.Entry) -> Void
+  ) -> [Diagnostic] {
     let text = SourceText(bytes, file: file)
     let scanner = TunebookScanner(text)
     var header = scanner.header
     header.isStrict = header.isStrict || options.isStrict
-    var book = Tunebook()
-    book.fileDiagnostics = scanner.findings.diagnostics(in: text, fromLine: 0)
     var places: [Int: Int] = [:]
     for block in scanner.tunes {
       var entry = read(block, of: text, header)
@@ -48,9 +59,9 @@ public struct ABCReader: Sendable {
           places[number] = block.lines.lowerBound
         }
       }
-      book.entries.append(entry)
+      body(entry)
     }
-    return book
+    return scanner.findings.diagnostics(in: text, fromLine: 0)
   }
 
   private func read(

@@ -83,7 +83,7 @@ extension TuneBuilder {
 
   private mutating func readDecoration(_ name: ArraySlice<UInt8>) {
     if name.matches("nil") || name.matches("none") { return }
-    voice.addDecoration(TextDecoder.string(from: name))
+    voice.addDecoration(TextDecoder.verbatim(name))
   }
 
   /// Reads a letter or sign that `U:` or the standard gives a meaning.

@@ -25,7 +25,7 @@ extension TuneBuilder {
     if symbol.matches("nil") || symbol.matches("none") {
       context.userSymbols[name] = .nothing
     } else {
-      context.userSymbols[name] = .decoration(TextDecoder.string(from: symbol))
+      context.userSymbols[name] = .decoration(TextDecoder.verbatim(symbol))
     }
   }
 
@@ -51,7 +51,7 @@ extension TuneBuilder {
         next += 1
       default:
         guard next < places.count, word.count > 2 else { break }
-        let name = TextDecoder.string(from: word.dropFirst().dropLast())
+        let name = TextDecoder.verbatim(word.dropFirst().dropLast())
         voice.change(places[next]) { $0.changeOrnaments { $0.decorations.append(name) } }
         next += 1
       }

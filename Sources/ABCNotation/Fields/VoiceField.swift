@@ -13,7 +13,7 @@ struct VoiceField {
   init?(_ text: ArraySlice<UInt8>) {
     var words = Self.words(text)
     guard !words.isEmpty else { return nil }
-    id = TextDecoder.string(from: words.removeFirst())
+    id = TextDecoder.verbatim(words.removeFirst())
     for word in words {
       if let value = Self.value(of: "name", in: word) ?? Self.value(of: "nm", in: word) {
         name = TextDecoder.string(from: value)

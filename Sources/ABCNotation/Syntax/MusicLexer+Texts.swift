@@ -3,7 +3,7 @@ extension MusicLexer {
   mutating func quoted() -> MusicSymbol.Kind {
     index += 1
     while index < end, bytes[index] != .quote {
-      index += bytes[index] == .backslash && peek(1) == .quote ? 2 : 1
+      index += bytes[index] == .backslash && (peek(1) == .quote || peek(1) == .backslash) ? 2 : 1
     }
     index = min(index + 1, end)
     return .quoted

@@ -239,6 +239,6 @@ struct MeasureWriter {
   }
 
   private func decoration(_ name: String) -> String {
-    Decorations.shorthand(for: name) ?? "!\(TextEscapes.escaped(name))!"
+    Decorations.shorthand(for: name) ?? "!\(name)!"
   }
 }

@@ -12,8 +12,9 @@ enum Main {
         arguments.dropFirst().filter { $0 != "-v" }, showsDiagnostics: arguments.contains("-v"))
     case "read":
       let bytes = Array(try Data(contentsOf: URL(filePath: arguments[1])))
-      print(ABCReader().read(bytes, file: arguments[1]).entries.count)
-      exit(0)
+      var count = 0
+      _ = ABCReader().forEachEntry(of: bytes, file: arguments[1]) { _ in count += 1 }
+      print(count)
     case "speed": try Speed.run(arguments[1])
     case "mutate": try Mutations.run(arguments[1], count: Int(arguments[2]) ?? 2000)
     case "notes": try Notes.run(arguments[1])
