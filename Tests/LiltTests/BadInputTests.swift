@@ -25,7 +25,7 @@ import Testing
     Case(
       "train good.abc -o nowhere/m.safetensors --epochs 1", 1,
       "lilt: nowhere/m.checkpoint.safetensors: cannot write: no such file or directory"),
-    Case("train good.abc -o m.safetensors --resume", 1, "m.checkpoint.safetensors: cannot read"),
+    Case("train good.abc -o m.safetensors --resume", 1, "m.checkpoint.safetensors: cannot resume"),
     Case("train good.abc -o m.safetensors --dropout 2", 64, "Error: dropout 2.0; expected 0..<1"),
     Case("generate good.abc", 1, "lilt: good.abc: "),
     Case("generate truncated.safetensors", 1, "lilt: truncated.safetensors: "),
