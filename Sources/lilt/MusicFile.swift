@@ -35,13 +35,19 @@ struct MusicFile {
       pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]
     } else {
       let book = ABCReader().read(bytes, file: path)
-      diagnostics = book.diagnostics
-      pieces = try book.entries.compactMap { entry in
+      var findings = book.diagnostics
+      pieces = book.entries.compactMap { entry in
         guard let tune = entry.tune else { return nil }
-        return Piece(
-          writtenTune: tune, performance: try Performance(unrolling: tune),
-          diagnostics: entry.diagnostics)
+        do throws(UnrollingError) {
+          let performance = try Performance(unrolling: tune)
+          return Piece(
+            writtenTune: tune, performance: performance, diagnostics: entry.diagnostics)
+        } catch {
+          findings.append(Diagnostic(.error, "too-long", error.description, at: entry.location))
+          return nil
+        }
       }
+      diagnostics = findings
     }
     guard !pieces.isEmpty else {
       let reason = diagnostics.first { $0.severity == .error }.map { ": \($0)" } ?? ""
