@@ -1,14 +1,22 @@
-/// Measures the speed of the first steps, to find how many fit into the minutes asked for.
+/// Measures the speed of the steps, to find how many fit into the minutes asked for.
+///
+/// The first measure comes early, so that the learning rate has a course to follow; two more mend it,
+/// because a machine may be busy just then.
 struct Calibration {
   /// Seconds asked for.
   let budget: Double
+
+  /// Measures taken.
+  private var stage = 0
 
   private var steps = 0
   private var positions = 0
   private var seconds = 0.0
 
-  /// The part of the budget spent on measuring, at most ``longest``.
-  private static let share = 0.03
+  /// The parts of the budget that each measure takes.
+  private static let shares = [0.03, 0.1, 0.2]
+
+  /// The longest that the first measure may take, in seconds.
   private static let longest = 20.0
 
   /// Steps that are left out of the measure, because they set up the engine.
@@ -32,10 +40,20 @@ struct Calibration {
     self.seconds += seconds
   }
 
-  /// Whether enough was measured.
-  var isComplete: Bool {
-    steps >= Self.skipped + Self.fewest
-      && (seconds >= min(Self.share * budget, Self.longest) || seconds >= budget)
+  /// Whether enough was measured for a figure.
+  var hasMeasured: Bool {
+    let wanted = Self.shares[stage] * budget
+    return steps >= Self.skipped + Self.fewest
+      && seconds >= (stage == 0 ? min(wanted, Self.longest) : wanted)
+  }
+
+  /// Begins the next measure; `nil` after the last.
+  func next() -> Calibration? {
+    guard stage + 1 < Self.shares.count else { return nil }
+    var next = self
+    next.stage += 1
+    (next.positions, next.seconds) = (0, 0)
+    return next
   }
 
   /// The steps that fit into the rest of the budget, validation after each epoch paid for.

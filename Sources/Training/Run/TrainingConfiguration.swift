@@ -7,7 +7,7 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
     /// After every tune was read so often.
     case epochs(Int)
 
-    /// After so many minutes, measured once near the start and then fixed as a number of steps.
+    /// After so many minutes, turned into a number of steps by measures in the first third.
     case minutes(Double)
   }
 

@@ -74,14 +74,14 @@ extension TrainingRun {
     state.groupsDone += 1
   }
 
-  /// Turns the minutes asked for into a number of steps, as soon as the speed is known.
+  /// Turns the minutes asked for into a number of steps, whenever the speed was measured.
   private func fixLengthWhenMeasured(_ plan: BatchPlan) {
-    guard let measured = calibration, measured.isComplete else { return }
+    guard let measured = calibration, measured.hasMeasured else { return }
     let left = measured.stepsLeft(
       elapsed: state.seconds, epoch: batcher.size(of: plan),
       validationPositions: evaluator.positions)
     state.schedule.fix(totalSteps: state.steps + left, taken: state.steps)
-    calibration = nil
+    calibration = measured.next()
     // The number has to survive a kill: without it a resumed run would measure again.
     lastCheckpoint = .now - .seconds(configuration.checkpointInterval)
   }
