@@ -2,9 +2,9 @@
 """Kills a training run at random moments, resumes it each time, and compares its end with that of
 an undisturbed run: the same losses in the log and the same bytes in the model.
 
-    Benchmarks/resume/kill_and_resume.py PATH/TO/lilt TUNES.abc [--kills 5] [--epochs 6] [-- OPTIONS]
+    Benchmarks/resume/kill_and_resume.py [--kills 5] [--epochs 6] PATH/TO/lilt TUNES.abc [OPTIONS]
 
-Everything after `--` goes to `lilt train`. Exit code 1 where the two ends differ.
+Everything after the tunes goes to `lilt train`. Exit code 1 where the two ends differ.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main():
     parser.add_argument("--kills", type=int, default=5)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1, help="of the moments to kill")
-    parser.add_argument("options", nargs="*", help="for lilt train")
+    parser.add_argument("options", nargs=argparse.REMAINDER, help="for lilt train")
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
 

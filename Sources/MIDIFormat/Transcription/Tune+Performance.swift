@@ -87,8 +87,11 @@ private struct Transcription {
       addSignatures(to: &measures, bars.map(\.bar), keys, grid.meter, withTempo: index == 0)
       voices.append(
         Voice(
-          id: "\(index + 1)", name: line.part.name, program: line.part.program,
-          channel: line.part.channel, openingBarLine: opensWithRepeat ? .startRepeat : nil,
+          id: "\(index + 1)", name: line.part.name == performance.title ? nil : line.part.name,
+          program: line.part.program == 0 ? nil : line.part.program,
+          channel: line.part.channel == Performance.channel(ofVoice: index)
+            ? nil : line.part.channel,
+          openingBarLine: opensWithRepeat ? .startRepeat : nil,
           measures: measures))
     }
     return Tune(
@@ -172,8 +175,16 @@ extension Tune {
 
 extension Tempo {
   /// A tempo counted in the pulse of a meter.
+  ///
+  /// A MIDI file holds microseconds per quarter note; the figure is the whole number, or else the
+  /// one with two decimals, that gives the same microseconds.
   fileprivate init(_ quarters: QuartersPerMinute, in meter: Meter) {
     let pulse = meter.pulse ?? NoteDuration(1, 4)
-    self.init(beats: [pulse], beatsPerMinute: quarters / (pulse.wholeNotes * 4))
+    let quartersPerBeat = pulse.wholeNotes * 4
+    let exact = quarters / quartersPerBeat
+    let microseconds = (60_000_000 / quarters).rounded()
+    let rounded = [1.0, 100].lazy.map { (exact * $0).rounded() / $0 }
+      .first { $0 > 0 && (60_000_000 / ($0 * quartersPerBeat)).rounded() == microseconds }
+    self.init(beats: [pulse], beatsPerMinute: rounded ?? exact)
   }
 }

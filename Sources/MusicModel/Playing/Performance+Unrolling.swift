@@ -23,8 +23,8 @@ extension Performance {
     }
   }
 
-  /// The channels in turn, percussion left out.
-  private static func channel(ofVoice index: Int) -> Int {
+  /// The channel of a voice that names none: all in turn, percussion left out.
+  package static func channel(ofVoice index: Int) -> Int {
     let channel = index % 15
     return channel < 9 ? channel : channel + 1
   }

@@ -41,7 +41,7 @@ extension Grammar {
     case .rest: state.tied < 0 && !state.isGraced && allowsTime(state.pendingDuration, state)
     case .chordStart: state.tied < 0 && allowsTime(state.pendingDuration, state)
     case .duration(let ticks): state.pendingDuration == 0 && allowsTime(ticks, state)
-    case .graceStart: state.tied < 0 && state.isBetweenItems && hasRoom(state)
+    case .graceStart: state.tied < 0 && state.isBetweenItems && hasRoomForGraced(state)
     case .tuplet(let actual, let normal): allowsTuplet(actual, normal, state)
     case .tie: allowsTie(state)
     case .bar(let bar): allowsBar(bar, state)
@@ -62,7 +62,7 @@ extension Grammar {
 
   /// The most notes of a chord and of a group of graces.
   private static let mostChordNotes = 6
-  private static let mostGraces = 8
+  private static let mostGraces = 3
 
   private func allowsPitch(_ pitch: Int, _ state: State) -> Bool {
     pitchAllows[state.tonic * pitchCount + pitch]
@@ -89,9 +89,18 @@ extension Grammar {
     state.tupletNotesLeft > 0 || state.position < bound(state)
   }
 
+  /// The shortest note that may have grace notes, an eighth: players take the time of three from it.
+  private static let leastGracedTicks = TuneTokenTable.ticksPerWhole / 8
+
+  /// Whether a note that is long enough for grace notes fits, outside of tuplets.
+  private func hasRoomForGraced(_ state: State) -> Bool {
+    state.tupletNotesLeft == 0 && bound(state) - state.position >= Self.leastGracedTicks
+  }
+
   /// Whether an item may last so many ticks, one unit for 0.
   private func allowsTime(_ ticks: Int, _ state: State) -> Bool {
     let ticks = ticks == 0 ? state.unit : ticks
+    guard !state.isGraced || ticks >= Self.leastGracedTicks else { return false }
     let room = bound(state) - state.position
     guard state.tupletNotesLeft > 0 else { return ticks <= room }
     return TupletFilling.units.contains { unit in

@@ -81,28 +81,13 @@ extension NetworkConfiguration {
     case .embedding, .headWeights, .headBias:
       return values
     case .inputWeights, .recurrentWeights:
-      let columns = cell.gateCount * hiddenSize
-      let inputs = values.count / columns
-      var result = [Float](repeating: 0, count: values.count)
-      for (block, torchBlock) in cell.torchBlocks.enumerated() {
-        for unit in 0..<hiddenSize {
-          let row = torchBlock * hiddenSize + unit
-          let column = block * hiddenSize + unit
-          for input in 0..<inputs {
-            result[row * inputs + input] = values[input * columns + column]
-          }
-        }
-      }
+      var result = values
+      forEachWeight(of: values.count) { engine, torch in result[torch] = values[engine] }
       return result
     case .bias:
       var result = [Float](repeating: 0, count: cell.gateCount * hiddenSize)
-      for (block, torchBlock) in cell.torchBlocks.enumerated() {
-        let isSplit = cell == .gru && block == 2
-        guard !second || isSplit else { continue }
-        let source = second ? 3 : block
-        for unit in 0..<hiddenSize {
-          result[torchBlock * hiddenSize + unit] = values[source * hiddenSize + unit]
-        }
+      forEachBias { engine, torch, isSecond in
+        if isSecond == second { result[torch] = values[engine] }
       }
       return result
     }
@@ -114,31 +99,50 @@ extension NetworkConfiguration {
     case .embedding, .headWeights, .headBias:
       return parts[0]
     case .inputWeights, .recurrentWeights:
-      let columns = cell.gateCount * hiddenSize
-      let inputs = parts[0].count / columns
-      var result = [Float](repeating: 0, count: parts[0].count)
-      for (block, torchBlock) in cell.torchBlocks.enumerated() {
-        for unit in 0..<hiddenSize {
-          let row = torchBlock * hiddenSize + unit
-          let column = block * hiddenSize + unit
-          for input in 0..<inputs {
-            result[input * columns + column] = parts[0][row * inputs + input]
-          }
-        }
-      }
+      var result = parts[0]
+      forEachWeight(of: parts[0].count) { engine, torch in result[engine] = parts[0][torch] }
       return result
     case .bias:
       var result = [Float](repeating: 0, count: cell.biasCount * hiddenSize)
-      for (block, torchBlock) in cell.torchBlocks.enumerated() {
-        let isSplit = cell == .gru && block == 2
-        for unit in 0..<hiddenSize {
-          let source = torchBlock * hiddenSize + unit
-          let target = block * hiddenSize + unit
-          result[target] = isSplit ? parts[0][source] : parts[0][source] + parts[1][source]
-          if isSplit { result[3 * hiddenSize + unit] = parts[1][source] }
-        }
+      forEachBias { engine, torch, isSecond in
+        let isSplit = isSplitBlock(torch / hiddenSize)
+        let first = isSecond ? 0 : parts[0][torch]
+        result[engine] = first + (isSplit && !isSecond ? 0 : parts[1][torch])
       }
       return result
     }
+  }
+
+  /// Calls `body` with the place of each weight in the engine's matrix and in PyTorch's.
+  ///
+  /// The engine's is input-major, PyTorch's the other way round.
+  private func forEachWeight(of count: Int, _ body: (_ engine: Int, _ torch: Int) -> Void) {
+    let columns = cell.gateCount * hiddenSize
+    let inputs = count / columns
+    for (block, torchBlock) in cell.torchBlocks.enumerated() {
+      for unit in 0..<hiddenSize {
+        let row = torchBlock * hiddenSize + unit
+        let column = block * hiddenSize + unit
+        for input in 0..<inputs { body(input * columns + column, row * inputs + input) }
+      }
+    }
+  }
+
+  /// Calls `body` with the place of each bias in the engine's vector and in PyTorch's.
+  ///
+  /// The third argument says whether the bias belongs to `bias_hh` alone.
+  private func forEachBias(_ body: (_ engine: Int, _ torch: Int, _ isSecond: Bool) -> Void) {
+    for (block, torchBlock) in cell.torchBlocks.enumerated() {
+      for unit in 0..<hiddenSize {
+        let torch = torchBlock * hiddenSize + unit
+        body(block * hiddenSize + unit, torch, false)
+        if isSplitBlock(torchBlock) { body(3 * hiddenSize + unit, torch, true) }
+      }
+    }
+  }
+
+  /// Whether a block of PyTorch's biases is not added up: the candidate of a GRU.
+  private func isSplitBlock(_ torchBlock: Int) -> Bool {
+    cell == .gru && torchBlock == 2
   }
 }

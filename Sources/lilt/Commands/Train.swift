@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import Glibc
 import NoteVocabulary
 import Training
 
@@ -34,6 +34,11 @@ struct Train: ParsableCommand {
 
   func run() throws {
     let tokens = try corpus.read(paths, seed: training.seed, quiet: quiet)
+    let checkpoint = RunFiles(model: output).checkpoint
+    if !resume, access(checkpoint, F_OK) == 0 {
+      Terminal.report(
+        "warning: starting anew over the unfinished run in \(checkpoint); --resume goes on with it")
+    }
     let run =
       resume
       ? try TrainingRun(resuming: output, corpus: tokens)
