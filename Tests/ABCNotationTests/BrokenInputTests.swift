@@ -40,6 +40,11 @@ import Testing
     #expect(!book.entries.isEmpty)
   }
 
+  @Test(arguments: ["C & (3 | D & E", "C|(3&D|E", "C|(3 && D|(3E&F", "C&\"x\"|D-&|-E>&|F"])
+  func `what an overlay leaves open is closed`(music: String) {
+    #expect(!Reading(music).pitches.isEmpty)
+  }
+
   @Test func `times that need too fine a grid are rounded and named`() {
     let music = (2...60).map { "(\($0):\($0 + 1):1A\($0)/\($0 + 2)" }.joined(separator: " ")
     let reading = Reading(music)

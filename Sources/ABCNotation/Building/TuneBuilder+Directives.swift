@@ -14,8 +14,10 @@ extension TuneBuilder {
     }
     let instruction = text.withoutComment.trimmed
     let isUsed = readInstruction(instruction, at: bytes.startIndex)
-    if !isUsed, !isInBody, !instruction.isEmpty {
-      tune.fields.append(TextField("%", TextDecoder.verbatim(instruction)))
+    let kept = TextDecoder.verbatim(instruction)
+    // Without its NUL bytes a line may open a block of text after all.
+    if !isUsed, !isInBody, !kept.isEmpty, TextBlock(opening: Array(kept.utf8)[...]) == nil {
+      tune.fields.append(TextField("%", kept))
     }
   }
 

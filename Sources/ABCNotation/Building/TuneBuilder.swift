@@ -144,7 +144,7 @@ struct TuneBuilder {
       .textInHeader, "text without a field before K:; expected N: or +: at its start",
       at: bytes.startIndex)
     let text = TextDecoder.string(from: bytes.withoutComment.trimmed)
-    if tune.fields.isEmpty || text.isEmpty {
+    if tune.fields.isEmpty || text.isEmpty || tune.fields.last?.letter == "%" {
       tune.fields.append(TextField("N", text))
     } else {
       tune.fields[tune.fields.count - 1].text += " " + text

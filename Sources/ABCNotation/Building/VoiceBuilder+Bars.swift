@@ -53,7 +53,7 @@ extension VoiceBuilder {
     if layers.isEmpty {
       measure.items = items
     } else {
-      if hasTimedItems { layers.append(items) }
+      if !items.isEmpty { layers.append(items) }
       measure.items = layers[0]
       measure.overlays = Array(layers[1...])
       layers = []
@@ -127,9 +127,11 @@ extension VoiceBuilder {
         .unexpectedCharacter, "'&' needs a measure before it to overlay; ignored", at: offset)
       return
     }
-    if hasTimedItems { layers.append(items) }
+    if hasTimedItems {
+      layers.append(items)
+      items = []
+    }
     if finished > 0 { overlaidMeasure = voice.measures.count - finished }
-    items = []
     hasTimedItems = false
     accidentals.startMeasure(after: nil)
   }

@@ -103,6 +103,11 @@ extension BarLine {
       case .dotted: ".|"
       case .invisible: "[|]"
       }
+    if style == .double, startedRepeats > 0 {
+      // Players know `|:` better than `||:`; side by side the two lines read as one.
+      let start = BarLine(startedRepeats: startedRepeats)
+      return BarLine(.double, endedRepeats: endedRepeats).abc + " " + start.abc
+    }
     return String(repeating: ":", count: endedRepeats) + shape
       + String(repeating: ":", count: startedRepeats)
   }
