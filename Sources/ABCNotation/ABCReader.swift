@@ -72,11 +72,17 @@ public struct ABCReader: Sendable {
       builder.context.findings.warn(finding.code, finding.message, at: finding.offset)
     }
     let lines = text.lines[block.lines]
-    if let first = lines.first, let last = lines.last,
-      !TextDecoder.isUTF8(text.bytes[first.start..<last.end])
-    {
-      builder.context.findings.warn(
-        .notUTF8, "text that is not UTF-8; its strings are read as Latin-1", at: first.start)
+    if let first = lines.first, let last = lines.last {
+      let bytes = text.bytes[first.start..<last.end]
+      if !TextDecoder.isUTF8(bytes) {
+        builder.context.findings.warn(
+          .notUTF8, "text that is not UTF-8; its strings are read as Latin-1", at: first.start)
+      }
+      if let place = bytes.firstIndex(of: 0) {
+        builder.context.findings.warn(
+          .nulByte, "a byte of zero; it is taken for a space in music, and left out of texts",
+          at: place)
+      }
     }
     let tune = builder.read(block)
     var locator = SourceLocator(text, fromLine: block.lines.lowerBound)

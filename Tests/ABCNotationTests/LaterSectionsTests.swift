@@ -102,6 +102,17 @@ import Testing
     #expect(reading.tune.title == "é é é ö & 100% Å ©")
   }
 
+  @Test func `8.2 a byte of zero is told, and the notes around it are kept`() {
+    let book = ABCReader().read(
+      Array("X:1\nT:Nul\0\nM:2/4\nL:1/8\nK:D\nDE\0FG | A4 |]\n".utf8), file: "t.abc")
+    #expect(
+      book.diagnostics.map(\.description) == [
+        "t.abc:2:6: warning: a byte of zero; it is taken for a space in music, and left out of texts"
+      ])
+    #expect(book.tunes.first?.title == "Nul")
+    #expect(book.tunes.first?.voices[0].measures[0].items.count == 4)
+  }
+
   @Test func `8.2 Latin-1 is understood where a text is not UTF-8`() {
     let bytes = Array("X:1\nT:Caf".utf8) + [0xE9] + Array("\nK:C\nC\n".utf8)
     let book = ABCReader().read(bytes, file: "l.abc")

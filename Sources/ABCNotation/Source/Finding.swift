@@ -37,6 +37,7 @@ struct Finding {
     case missingReferenceNumber = "missing-reference-number"
     case noMusic = "no-music"
     case notUTF8 = "not-utf-8"
+    case nulByte = "nul-byte"
     case overfullMeasure = "overfull-measure"
     case shortMeasure = "short-measure"
     case strayTie = "stray-tie"
