@@ -54,7 +54,7 @@ def main():
     options = parser.parse_args()
     with open(options.logits) as file:
         found = json.load(file)
-    expected = logits(load_file(options.model), found["tokens"], options.cell)
+    expected = logits(load_file(options.model), found["tokens"], options.cell)[: len(found["logits"])]
     difference = (torch.tensor(found["logits"]) - expected).abs()
     print(f"{len(found['tokens'])} tokens, {expected.shape[1]} scores each: "
           f"largest difference {difference.max():.3g}, mean {difference.mean():.3g}")

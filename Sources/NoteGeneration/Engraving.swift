@@ -1,13 +1,14 @@
 import MusicModel
 
 extension Tune {
-  /// Makes bar lines as explicit as an engraver would.
+  /// Makes bar lines and accidentals as explicit as an engraver would.
   ///
-  /// Every repeat gets its start and a plain sign, and a single bar line at the end becomes a final one. Models
-  /// learn from tunebooks that leave both out.
+  /// Every repeat gets its start and a plain sign, and a single bar line at the end becomes a final
+  /// one: models learn from tunebooks that leave both out. Doubtful accidentals are repeated.
   mutating func engrave() {
     for voice in voices.indices {
       voices[voice].startRepeats()
+      voices[voice].addCourtesyAccidentals(in: keySignature)
       guard let last = voices[voice].measures.indices.last,
         voices[voice].measures[last].barLine == .single
       else { continue }
