@@ -105,7 +105,8 @@ extension TuneDestination {
       try AtomicFile.write(PianoRoll(try Performance(unrolling: generated.tune)).svg, to: path)
     case .mid: try AtomicFile.write(try midiFile(of: generated).bytes, to: path)
     case .wav, .flac, .ogg:
-      let renderer = Renderer(soundFont: try SoundFontFinder().find(explicit: soundFont))
+      let renderer = Renderer(
+        soundFont: try SoundFontFinder().find(explicit: soundFont), normalizedPeak: -3)
       _ = try renderer.render(EventSchedule(try midiFile(of: generated)), to: path)
     }
     Terminal.print(path)
