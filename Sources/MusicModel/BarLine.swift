@@ -47,3 +47,21 @@ public struct BarLine: Hashable, Sendable {
   public static let endRepeat = BarLine(endedRepeats: 1)
   public static let endAndStartRepeat = BarLine(endedRepeats: 1, startedRepeats: 1)
 }
+
+extension BarLine: CustomStringConvertible {
+  /// The symbol by its parts: `|:`, `:||`, `::`.
+  public var description: String {
+    if (style, endedRepeats, startedRepeats) == (.single, 1, 1) { return "::" }
+    let line =
+      switch style {
+      case .single: "|"
+      case .double: "||"
+      case .thinThick: "|]"
+      case .thickThin: "[|"
+      case .dotted: ".|"
+      case .invisible: "[|]"
+      }
+    return String(repeating: ":", count: endedRepeats) + line
+      + String(repeating: ":", count: startedRepeats)
+  }
+}

@@ -45,14 +45,6 @@ public struct AtomicFileWriter: ~Copyable {
     }
   }
 
-  /// Replaces bytes that were written before, such as a length in a header.
-  ///
-  /// - Parameter offset: The place of the first byte, from the start of the file.
-  public mutating func overwrite(at offset: Int, with bytes: [UInt8]) throws(FileError) {
-    let count = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, offset) }
-    guard count == bytes.count else { throw FileError(path: path, action: "write", errno: errno) }
-  }
-
   /// Makes the file appear at its path, replacing what was there.
   public consuming func commit() throws(FileError) {
     guard fsync(descriptor) == 0, rename(temporaryPath, path) == 0 else {

@@ -26,12 +26,6 @@ struct EvaluationReport: Encodable {
       uniqueKeysWithValues: baselines.enumerated().map { ("\($0.offset + 1)", $0.element) })
   }
 
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
-
   var text: String {
     var lines = [
       String(format: "%d tunes, %d tokens", tunes, tokens),

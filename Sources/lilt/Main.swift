@@ -1,13 +1,11 @@
 import ArgumentParser
 import Glibc
-import RecurrentNetwork
 
 /// The entry point: runs the command that the arguments name and turns what went wrong into one
 /// line on standard error and an exit code.
 @main
 enum Main {
   static func main() {
-    SpinLimit.restartIfNeeded()
     do {
       var command = try Lilt.parseAsRoot()
       try command.run()

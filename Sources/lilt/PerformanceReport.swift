@@ -1,4 +1,3 @@
-import Foundation
 import MusicModel
 
 /// What `lilt inspect` says of one piece, with the keys that scripts read.
@@ -61,12 +60,6 @@ struct PerformanceReport: Encodable {
           velocity: note.velocity, channel: part.channel, program: part.program, part: index)
       }
     }
-  }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
   /// The report for a reader: a headline, then the notes where they are asked for.

@@ -16,14 +16,4 @@ import Testing
     #expect(report.tokensPerSecond > 0 && report.gflops > 0)
     #expect(report.peakGflops > 0 && report.peakResidentBytes > 0)
   }
-
-  @Test func `the fastest thread count is one of the candidates`() throws {
-    let found = try Trainer.fastestThreadCount(
-      Network(shape, seed: 1), options: .oneThread(), timeSteps: 4, batchSize: 2,
-      candidates: [1, 2])
-    #expect(found == 1 || found == 2)
-    let none = try Trainer.fastestThreadCount(
-      Network(shape, seed: 1), options: .oneThread(), timeSteps: 4, batchSize: 2, candidates: [])
-    #expect(none == nil)
-  }
 }

@@ -49,7 +49,6 @@ struct TuneBuilder {
     var tempo: (text: FieldText, offset: Int)?
     var key = KeyField([])
     var parts: FieldText?
-    var lastField: UInt8 = 0
     var declaredVoices: [VoiceField] = []
     var transposition = 0
     var program: Int?

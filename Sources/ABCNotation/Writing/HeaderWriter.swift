@@ -46,19 +46,7 @@ struct HeaderWriter {
 
   /// The key as it stands after `K:`.
   static func key(_ key: KeySignature) -> String {
-    var text: String
-    switch key.kind {
-    case .tonic(let tonic, let mode):
-      text = tonic.description
-      switch mode {
-      case .major: break
-      case .minor: text += "m"
-      default: text += mode.abbreviation
-      }
-    case .none: text = key.replacesMode ? "" : "none"
-    case .highlandPipes: text = "HP"
-    case .highlandPipesMarked: text = "Hp"
-    }
+    var text = key.kind == .none && key.replacesMode ? "" : key.description
     if key.replacesMode { text += text.isEmpty ? "exp" : " exp" }
     for accidental in key.accidentals {
       text += " " + sign(of: accidental.alteration) + accidental.step.letter.lowercased()

@@ -90,25 +90,11 @@ struct VoiceWriter {
 
 extension BarLine {
   /// The line as ABC writes it.
+  ///
+  /// Players know `|:` better than `||:`; side by side the two lines read as one.
   var abc: String {
-    if style == .single, endedRepeats > 0, endedRepeats == startedRepeats, endedRepeats == 1 {
-      return "::"
-    }
-    let shape =
-      switch style {
-      case .single: "|"
-      case .double: "||"
-      case .thinThick: "|]"
-      case .thickThin: "[|"
-      case .dotted: ".|"
-      case .invisible: "[|]"
-      }
-    if style == .double, startedRepeats > 0 {
-      // Players know `|:` better than `||:`; side by side the two lines read as one.
-      let start = BarLine(startedRepeats: startedRepeats)
-      return BarLine(.double, endedRepeats: endedRepeats).abc + " " + start.abc
-    }
-    return String(repeating: ":", count: endedRepeats) + shape
-      + String(repeating: ":", count: startedRepeats)
+    guard style == .double, startedRepeats > 0 else { return description }
+    return
+      "\(BarLine(.double, endedRepeats: endedRepeats)) \(BarLine(startedRepeats: startedRepeats))"
   }
 }

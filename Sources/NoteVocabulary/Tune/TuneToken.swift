@@ -116,7 +116,7 @@ extension TuneToken {
     case .graceEnd: "}"
     case .tuplet(let tuplet): "(\(tuplet.actual):\(tuplet.normal)"
     case .spelledTuplet: "(*"
-    case .bar(let barLine): barLine.symbol
+    case .bar(let barLine): barLine.description
     case .spelledBar: "bar*"
     case .noBar: "bar-"
     case .emptyMeasure: "empty"
@@ -127,23 +127,5 @@ extension TuneToken {
     case .numberEnd: "#;"
     default: preconditionFailure("\(self) is named by symbol")
     }
-  }
-}
-
-extension BarLine {
-  /// The bar line much as ABC writes it: `|:`, `:||`, `::`.
-  fileprivate var symbol: String {
-    if (style, endedRepeats, startedRepeats) == (.single, 1, 1) { return "::" }
-    let line =
-      switch style {
-      case .single: "|"
-      case .double: "||"
-      case .thinThick: "|]"
-      case .thickThin: "[|"
-      case .dotted: ".|"
-      case .invisible: "[|]"
-      }
-    return String(repeating: ":", count: endedRepeats) + line
-      + String(repeating: ":", count: startedRepeats)
   }
 }

@@ -9,9 +9,10 @@ import Glibc
 public enum SpinLimit {
   /// Starts the program anew with the limit in its environment, unless it or the user has set one.
   ///
-  /// OpenMP reads its environment when it is loaded, before `main`. Call it first thing in a program
-  /// that trains or generates; arguments, descriptors and working directory stay. Returns when there
-  /// is nothing to do, or when the program cannot be started anew.
+  /// OpenMP reads its environment when it is loaded, before `main`. Call it before a command does
+  /// anything else, and only where several threads train or measure. Arguments, descriptors and
+  /// working directory stay. Returns when there is nothing to do, or when the program cannot be
+  /// started anew.
   public static func restartIfNeeded() {
     guard unsafe getenv("GOMP_SPINCOUNT") == nil, unsafe getenv("OMP_WAIT_POLICY") == nil else {
       return

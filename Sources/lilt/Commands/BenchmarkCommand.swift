@@ -73,6 +73,7 @@ struct BenchmarkCommand: ParsableCommand {
     }
 
     func run() throws {
+      SpinLimit.restartIfNeeded()
       var options = TrainerOptions()
       options.precision = shape.precision
       options.threads = shape.threads
@@ -86,7 +87,7 @@ struct BenchmarkCommand: ParsableCommand {
 
     private func print(_ report: TrainingBenchmark.Report) throws {
       if shape.json {
-        return try BenchmarkCommand.print([
+        return try Terminal.print(json: [
           "tokensPerSecond": report.tokensPerSecond, "gflops": report.gflops,
           "peakGflops": report.peakGflops, "peakResidentBytes": Double(report.peakResidentBytes),
         ])
@@ -120,6 +121,7 @@ struct BenchmarkCommand: ParsableCommand {
     }
 
     func run() throws {
+      SpinLimit.restartIfNeeded()
       let network = try Network(shape.network, seed: 1)
       var session = try InferenceSession(
         network, batchSize: shape.batch, precision: shape.precision, threads: shape.threads)
@@ -134,14 +136,8 @@ struct BenchmarkCommand: ParsableCommand {
       for _ in 0..<steps { _ = try session.step(tokens()) }
       let seconds = (ContinuousClock.now - start) / .seconds(1)
       let rate = Double(steps * shape.batch) / seconds
-      if shape.json { return try BenchmarkCommand.print(["tokensPerSecond": rate]) }
+      if shape.json { return try Terminal.print(json: ["tokensPerSecond": rate]) }
       Terminal.print(String(format: "%.0f tokens/s", rate))
     }
-  }
-
-  private static func print(_ figures: [String: Double]) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    Terminal.print(String(decoding: try encoder.encode(figures), as: UTF8.self))
   }
 }

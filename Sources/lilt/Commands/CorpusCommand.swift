@@ -1,6 +1,5 @@
 import ABCNotation
 import ArgumentParser
-import Foundation
 import MusicModel
 import SafeFiles
 
@@ -41,7 +40,7 @@ struct CorpusCommand: ParsableCommand {
         report.add(ABCReader().read(try InputFile.read(path), file: path))
       }
       if json {
-        Terminal.print(try report.json())
+        try Terminal.print(json: report.encodable)
       } else {
         if !quiet { report.findings.forEach { Terminal.print($0.description) } }
         Terminal.print(report.summary)
@@ -81,25 +80,25 @@ private struct CheckReport {
       .joined(separator: "\n")
   }
 
-  func json() throws -> String {
-    struct Finding: Encodable {
-      let severity, code, message, location: String
-    }
-    struct Report: Encodable {
-      let files, tunes, unusable: Int
-      let kinds: [String: Int]
-      let findings: [Finding]
-    }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let report = Report(
+  /// The report with the keys that scripts read.
+  var encodable: Encoded {
+    Encoded(
       files: files, tunes: tunes, unusable: unusable,
       kinds: Dictionary(uniqueKeysWithValues: kinds.map { ($0.code, $0.count) }),
       findings: findings.map {
-        Finding(
+        Encoded.Finding(
           severity: $0.severity.rawValue, code: $0.code, message: $0.message,
           location: $0.location.description)
       })
-    return String(decoding: try encoder.encode(report), as: UTF8.self)
+  }
+
+  struct Encoded: Encodable {
+    struct Finding: Encodable {
+      let severity, code, message, location: String
+    }
+
+    let files, tunes, unusable: Int
+    let kinds: [String: Int]
+    let findings: [Finding]
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import NoteVocabulary
+import RecurrentNetwork
 import Training
 
 /// The command `lilt evaluate`: how well a model predicts tunes.
@@ -38,6 +39,7 @@ struct Evaluate: ParsableCommand {
   }
 
   func run() throws {
+    SpinLimit.restartIfNeeded()
     let file = try ModelFile(reading: model)
     let corpus = try read(paths, vocabulary: file.vocabulary)
     let sequences = corpus.items.map(\.tokens)
@@ -51,7 +53,7 @@ struct Evaluate: ParsableCommand {
     let report = EvaluationReport(
       try evaluator.evaluation(of: sequences), vocabularySize: file.vocabulary.count,
       baselines: try baselines(for: sequences, vocabulary: file.vocabulary))
-    Terminal.print(json ? try report.json() : report.text)
+    if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
   }
 
   private func read(_ paths: [String], vocabulary: Vocabulary) throws -> Corpus {

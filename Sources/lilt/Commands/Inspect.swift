@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import MusicModel
 
 /// The command `lilt inspect`: what is in a file.
@@ -32,7 +31,7 @@ struct Inspect: ParsableCommand {
     if !json { music.reportDiagnostics() }
     for (index, piece) in pieces.enumerated() {
       let report = PerformanceReport(piece, number: index + 1, listsNotes: notes)
-      Terminal.print(json ? try report.json() : report.text)
+      if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import NoteVocabulary
+import RecurrentNetwork
 import Training
 
 /// The command `lilt train`: a model from tunes.
@@ -33,6 +34,7 @@ struct Train: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    SpinLimit.restartIfNeeded()
     let tokens = try corpus.read(paths, seed: training.seed, quiet: quiet)
     let checkpoint = RunFiles(model: output).checkpoint
     if !resume, access(checkpoint, F_OK) == 0 {

@@ -3,7 +3,7 @@ import Foundation
 import MusicModel
 import Playback
 
-/// The line under a tune that plays: its name, the bar and the time.
+/// The line under a tune that plays: its name, the bar, the time and the level.
 final class PlayStatus {
   private let timer: (any DispatchSourceTimer)?
 
@@ -22,7 +22,7 @@ final class PlayStatus {
       let now = Self.clock(Double(frame) / Double(schedule.sampleRate))
       Terminal.write(
         "\r\u{1B}[K\(title)  bar \(bar)/\(schedule.measures.count)  "
-          + "\(now)/\(Self.clock(schedule.seconds))")
+          + "\(now)/\(Self.clock(schedule.seconds))  \(Self.level(controls.takePeak()))")
     }
     timer.resume()
     self.timer = timer
@@ -33,6 +33,11 @@ final class PlayStatus {
     guard let timer, !timer.isCancelled else { return }
     timer.cancel()
     Terminal.write("\r\u{1B}[K")
+  }
+
+  /// A peak in decibels below full scale.
+  private static func level(_ peak: Float) -> String {
+    peak > 0 ? String(format: "%.0f dB", 20 * log10(peak)) : "silent"
   }
 
   private static func clock(_ seconds: Double) -> String {
