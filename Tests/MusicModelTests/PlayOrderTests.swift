@@ -2,10 +2,12 @@ import MusicModel
 import Testing
 
 @Suite struct PlayOrderTests {
-  /// Measures from a sketch: letters are measures, digits after `[` are an ending's numbers.
+  /// Measures from a sketch: letters are measures, digits after `[` are an ending's numbers,
+  /// `!name` is a decoration at the start of the next measure, `name!` at the end of the last.
   private func voice(_ sketch: String) -> Voice {
     var voice = Voice()
     var ending: [Int]?
+    var opening: [MeasureItem] = []
     for word in sketch.split(separator: " ") {
       if let barLine = barLines[String(word)] {
         if voice.measures.isEmpty {
@@ -15,10 +17,16 @@ import Testing
         }
       } else if word.hasPrefix("[") {
         ending = word.dropFirst().split(separator: ",").compactMap { Int($0) }
+      } else if word.hasPrefix("!") {
+        opening.append(.decoration(String(word.dropFirst())))
+      } else if word.hasSuffix("!") {
+        voice.measures[voice.measures.count - 1].items.append(
+          .decoration(String(word.dropLast())))
       } else {
         let label = word.hasPrefix("P:") ? String(word.dropFirst(2)) : nil
-        voice.measures.append(Measure(ending: ending, partLabel: label))
-        ending = nil
+        let items = opening + [.rest(Rest(NoteDuration(1)))]
+        voice.measures.append(Measure(ending: ending, partLabel: label, items: items))
+        (ending, opening) = (nil, [])
       }
     }
     return voice
@@ -45,6 +53,22 @@ import Testing
     ("|: a [1 b :|", "01"),
   ])
   func `repeats and endings are followed`(sketch: String, expected: String) throws {
+    let order = try PlayOrder(of: voice(sketch)).measureIndices
+    #expect(order.map(String.init).joined() == expected)
+  }
+
+  @Test(arguments: [
+    ("a b fine! c D.C.!", "01201"),
+    ("a !segno b fine! c D.S.!", "0121"),
+    ("a b dacoda! c D.C.! !coda d", "012013"),
+    ("a coda! b D.C.alcoda! !coda c", "0102"),
+    ("a coda! b fine! c D.C.alfine! !coda d", "01201"),
+    ("a !segno b coda! c D.S.alcoda! !coda d e", "012134"),
+    ("|: a [1 b :| [2 c dacapo! |]", "010202"),
+    ("a b D.C.! c", "01012"),
+    ("a D.S.! b", "01"),
+  ])
+  func `ways back are followed, without repeats`(sketch: String, expected: String) throws {
     let order = try PlayOrder(of: voice(sketch)).measureIndices
     #expect(order.map(String.init).joined() == expected)
   }

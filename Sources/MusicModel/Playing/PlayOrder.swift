@@ -2,7 +2,8 @@
 ///
 /// A `:|` without a `|:` goes back to the last of: the start, a `:|`, a double bar line, a part
 /// label (ABC 2.1, section 4.8). An ending lasts until a double bar line, a repeat sign or the next
-/// ending (section 4.9).
+/// ending (section 4.9). After a `D.C.` or `D.S.` repeats are not taken again: only the last endings
+/// are played. In parts with an order of their own these signs are not followed.
 public struct PlayOrder: Hashable, Sendable {
   /// Indices into the voice's measures.
   public let measureIndices: [Int]
@@ -16,7 +17,7 @@ public struct PlayOrder: Hashable, Sendable {
   ) throws(UnrollingError) {
     var walk = Walk(voice)
     if partOrder.isEmpty || !voice.measures.contains(where: { $0.partLabel != nil }) {
-      try walk.play(voice.measures.indices)
+      try walk.playFollowingJumps()
     } else {
       let parts = Self.parts(of: voice)
       try walk.play(parts.introduction)
@@ -60,9 +61,30 @@ private struct Walk {
   private let openingBarLine: BarLine?
   private(set) var played: [Int] = []
 
+  /// Whether repeats are taken; if not, only the last endings are played.
+  private var takesRepeats = true
+
   init(_ voice: Voice) {
     measures = voice.measures
     openingBarLine = voice.openingBarLine
+  }
+
+  /// Plays all measures, with the first way back that there is, and from there to the end.
+  mutating func playFollowingJumps() throws(UnrollingError) {
+    let signs = JumpSigns(measures)
+    guard let (last, wayBack) = signs.returns.min(by: { $0.key < $1.key }) else {
+      return try play(measures.indices)
+    }
+    try play(0..<last + 1)
+    takesRepeats = false
+    let fine = signs.fines.filter { wayBack.heedsFine && $0 >= wayBack.target }.min()
+    let end = fine.map { $0 + 1 } ?? measures.count
+    if wayBack.heedsCoda, let coda = signs.coda, wayBack.target..<end ~= coda.departure {
+      try play(wayBack.target..<coda.departure)
+      try play(coda.start..<measures.count)
+    } else {
+      try play(wayBack.target..<end)
+    }
   }
 
   /// Plays a run of measures; repeats never lead out of it.
@@ -73,7 +95,7 @@ private struct Walk {
     var index = range.lowerBound
     while index < range.upperBound {
       let measure = measures[index]
-      if let ending = measure.ending, !ending.contains(section.pass) {
+      if let ending = measure.ending, !takes(ending, at: index, in: range, of: section) {
         index = endOfEnding(at: index, in: range)
         if index >= range.upperBound || measures[index].ending == nil {
           section = Section(start: index)
@@ -96,7 +118,7 @@ private struct Walk {
     guard let barLine = measures[index].barLine else { return index + 1 }
     let following = index + 1 < range.upperBound ? measures[index + 1] : nil
     if barLine.endedRepeats > 0 {
-      if section.pass < passes(of: section, endingAt: index, in: range) {
+      if takesRepeats, section.pass < passes(of: section, endingAt: index, in: range) {
         section.pass += 1
         section.isInEnding = false
         return section.start
@@ -129,6 +151,16 @@ private struct Walk {
     if highest > 0 { return highest }
     let written = measures[index].barLine?.endedRepeats ?? 0
     return max(written, section.announcedRepeats) + 1
+  }
+
+  /// Whether an ending that starts at `index` is played this time.
+  private func takes(
+    _ ending: [Int], at index: Int, in range: Range<Int>, of section: Section
+  ) -> Bool {
+    guard !takesRepeats else { return ending.contains(section.pass) }
+    let following = endOfEnding(at: index, in: range)
+    guard following < range.upperBound, let next = measures[following].ending else { return true }
+    return (next.max() ?? 0) <= (ending.max() ?? 0)
   }
 
   /// The index after the last measure of the ending that starts at `index`.
