@@ -351,6 +351,7 @@ def sounding_notes(order, layer=0, problems=None):
         for event in segment.layers[layer] if layer < len(segment.layers) else []:
             onset = now + event.onset
             continued = {}
+            graces = [grace.pitch for grace in event.graces]
             for note in event.notes:
                 index = pending.pop(note.pitch, None)
                 if index is not None and sum(notes[index][:2]) == onset:
@@ -360,8 +361,8 @@ def sounding_notes(order, layer=0, problems=None):
                         pending[note.pitch] = index
                         drop(event.line)
                     index = len(notes)
-                    graces = [grace.pitch for grace in event.graces]
                     notes.append([onset, note.duration, note.pitch, graces])
+                    graces = []  # a chord has them once
                 if note.tied:
                     continued[note.pitch] = index
             drop(event.line)

@@ -180,6 +180,10 @@ class NoteTests(unittest.TestCase):
         notes = tune_notes(tune("{gf}A6|]"))
         self.assertEqual(notes[0][3], [79, 78])
 
+    def test_a_chord_has_its_graces_once(self):
+        notes = tune_notes(tune("{gf}[Ace]6|]"))
+        self.assertEqual([note[3] for note in notes], [[79, 78], [], []])
+
 
 if __name__ == "__main__":
     unittest.main()

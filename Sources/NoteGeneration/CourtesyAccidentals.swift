@@ -8,7 +8,8 @@ extension Voice {
   mutating func addCourtesyAccidentals(in key: KeySignature) {
     var accidentals = DoubtfulAccidentals(key: key)
     for measure in measures.indices {
-      accidentals.startMeasure()
+      accidentals.startMeasure(
+        after: measure > 0 ? measures[measure - 1].items.last(where: \.isTimed) : nil)
       for index in measures[measure].items.indices {
         accidentals.settle(&measures[measure].items[index])
       }
@@ -24,16 +25,26 @@ private struct DoubtfulAccidentals {
   private var withGraces: [PitchStep: Int] = [:]
   private var withoutGraces: [PitchStep: Int] = [:]
 
+  /// Pitches that a tie carries over the bar line; they need no accidental and leave none behind.
+  private var carried: [SpelledPitch] = []
+
   init(key: KeySignature) {
     self.key = key
   }
 
-  mutating func startMeasure() {
+  /// - Parameter last: The last note, chord or rest before the bar line.
+  mutating func startMeasure(after last: MeasureItem?) {
+    forget()
+    carried = last?.tiedPitches ?? []
+  }
+
+  private mutating func forget() {
     withGraces = [:]
     withoutGraces = [:]
   }
 
   mutating func settle(_ item: inout MeasureItem) {
+    defer { if item.isTimed { carried = [] } }
     switch item {
     case .note(var note):
       settle(&note.ornaments)
@@ -45,7 +56,7 @@ private struct DoubtfulAccidentals {
       item = .chord(chord)
     case .key(let key):
       self.key = key
-      startMeasure()
+      forget()
     default: break
     }
   }
@@ -57,6 +68,7 @@ private struct DoubtfulAccidentals {
   }
 
   private mutating func settle(_ note: inout Note, isGrace: Bool) {
+    guard isGrace || !carried.contains(note.pitch) else { return }
     let step = note.pitch.step
     let signature = key.alteration(of: step)
     let isImplied = withGraces[step] ?? signature == note.pitch.alteration
@@ -65,5 +77,16 @@ private struct DoubtfulAccidentals {
     if isImplied { note.hasCourtesyAccidental = true }
     withGraces[step] = note.pitch.alteration
     if !isGrace { withoutGraces[step] = note.pitch.alteration }
+  }
+}
+
+extension MeasureItem {
+  /// The pitches that go on in the next note or chord.
+  fileprivate var tiedPitches: [SpelledPitch] {
+    switch self {
+    case .note(let note): note.isTied ? [note.pitch] : []
+    case .chord(let chord): chord.notes.filter(\.isTied).map(\.pitch)
+    default: []
+    }
   }
 }

@@ -35,6 +35,19 @@ import Testing
     #expect(courtesies(notes) == [false, false, false])
   }
 
+  @Test func `an accidental that a tie carries over the bar line settles nothing`() {
+    var tied = note(.d, 1)
+    tied.isTied = true
+    let following = [note(.d, 1), note(.e, 0, graces: [(.d, 1)]), note(.d, 1)]
+    var voice = Voice(measures: [
+      Measure(items: [.note(tied)]), Measure(items: following.map { .note($0) }),
+    ])
+    voice.addCourtesyAccidentals(in: .cMajor)
+    var expected = following[2]
+    expected.hasCourtesyAccidental = true
+    #expect(voice.measures[1].items[2] == .note(expected))
+  }
+
   @Test func `without graces nothing is added`() {
     #expect(courtesies([note(.d, 1), note(.d, 1), note(.d, 0)]) == [false, false, false])
   }
