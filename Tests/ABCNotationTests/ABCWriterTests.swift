@@ -68,6 +68,14 @@ import Testing
     #expect(text == "A>B A2 (3BBBG<G |\n")
   }
 
+  @Test func `a dotted pair off the beat is written out, unless the meter is compound`() {
+    let items: [MeasureItem] = [
+      note(.d), note(.a, NoteDuration(3, 2)), note(.b, NoteDuration(1, 2)), note(.g),
+    ]
+    #expect(body([Measure(items: items)]).hasPrefix("DA3/2B/G"))
+    #expect(body([Measure(items: [.meter(Meter(6, 8))] + items)]).contains("DA>B G"))
+  }
+
   @Test func `four measures stand on a line, endings stay beside their section`() {
     let measure = Measure(items: [note(.a, NoteDuration(8))])
     let text = body(

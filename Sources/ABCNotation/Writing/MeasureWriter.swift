@@ -12,6 +12,9 @@ struct MeasureWriter {
   /// Signs of broken rhythm that the next note completes.
   private var brokenRhythm = 0
 
+  /// The time from the start of the measure to the next note.
+  private var position = NoteDuration.zero
+
   /// The note, chord or rest that was written last.
   private var last: MeasureItem?
 
@@ -39,7 +42,7 @@ struct MeasureWriter {
   /// Writes one layer of a measure.
   mutating func write(_ items: [MeasureItem]) -> String {
     var text = ""
-    var position = NoteDuration.zero
+    position = .zero
     var mustSpace = false
     for (index, item) in items.enumerated() {
       let isJoined = brokenRhythm != 0
@@ -52,7 +55,7 @@ struct MeasureWriter {
       }
       text += write(item, at: index, of: items)
       position += item.duration
-      if item.isTimed { mustSpace = endsBeam(item, at: position, before: items[(index + 1)...]) }
+      if item.isTimed { mustSpace = endsBeam(item, before: items[(index + 1)...]) }
       if !Self.clings(item), !item.isTimed { mustSpace = true }
     }
     return text
@@ -68,7 +71,7 @@ struct MeasureWriter {
 
   /// Whether a space follows an item: at the beat, and around notes that have no beam.
   private func endsBeam(
-    _ item: MeasureItem, at position: NoteDuration, before rest: ArraySlice<MeasureItem>
+    _ item: MeasureItem, before rest: ArraySlice<MeasureItem>
   ) -> Bool {
     guard let next = rest.first(where: \.isTimed) else { return false }
     let quarter = NoteDuration(1, 4)
@@ -193,9 +196,16 @@ struct MeasureWriter {
     case (1, 7): signs = -2
     default: return 0
     }
-    let base = (first + second) / NoteDuration(2) / unitNoteLength
+    let pair = first + second
+    let base = pair / NoteDuration(2) / unitNoteLength
     let isShort = base == .whole || base == NoteDuration(1, 2)
-    return isShort ? signs : 0
+    return isShort && isOnBeat(pair) ? signs : 0
+  }
+
+  /// Whether a pair of this length stands where a player would swing one; programs that swing
+  /// hornpipes by themselves cannot read others.
+  private func isOnBeat(_ pair: NoteDuration) -> Bool {
+    meter.isCompound || position.remainder(dividingBy: pair) == .zero
   }
 
   /// The note that could end a pair: the next one, if nothing but marks stands between.
