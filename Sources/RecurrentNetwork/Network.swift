@@ -18,20 +18,22 @@ public struct Network: Hashable, Sendable {
 extension Network {
   /// Creates a network with random weights.
   ///
-  /// Recurrent weights are orthogonal per gate (the identity for ``Cell/relu``), input weights
-  /// Glorot-uniform, token vectors normal with deviation 1/√E, forget biases 1, all others 0. The
-  /// loss of the new network is close to ln V.
+  /// Token vectors are normal with deviation 1/√E, biases 0; the rest is for `initialization` to
+  /// say. With the default one the loss of the new network is close to ln V.
   ///
   /// - Throws: `NetworkError.invalidConfiguration`.
-  ///
-  /// Source: Saxe, McClelland & Ganguli 2014; Glorot & Bengio 2010; Jozefowicz et al. 2015.
-  public init(_ configuration: NetworkConfiguration, seed: UInt64) throws(NetworkError) {
+  public init(
+    _ configuration: NetworkConfiguration, seed: UInt64,
+    initialization: InitializationOptions = InitializationOptions()
+  ) throws(NetworkError) {
     try configuration.validate()
+    try initialization.validate()
     let layout = ParameterLayout(configuration)
     var parameters = [Float](repeating: 0, count: layout.count)
     for (index, slot) in layout.slots.enumerated() {
       var generator = CounterGenerator(seed: seed, stream: 0).split(UInt64(index))
-      let values = configuration.initialValues(slot.role, using: &generator)
+      let values = configuration.initialValues(
+        slot.role, initialization, using: &generator)
       parameters.replaceSubrange(slot.range, with: values)
     }
     self.init(configuration: configuration, parameters: parameters)

@@ -18,12 +18,17 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   /// Whether the head uses the embedding's weights; needs E = H.
   public var tiesEmbedding: Bool
 
+  /// Whether the head reads the sum of all layers' outputs rather than the top layer's alone.
+  ///
+  /// Source: Graves 2013, "Generating sequences with recurrent neural networks".
+  public var sumsLayers: Bool
+
   /// Creates the shape of a network.
   ///
   /// - Parameter embeddingSize: As wide as the hidden layers when left out.
   public init(
     cell: Cell = .lstm, vocabularySize: Int, embeddingSize: Int? = nil, hiddenSize: Int,
-    layers: Int, tiesEmbedding: Bool = false
+    layers: Int, tiesEmbedding: Bool = false, sumsLayers: Bool = false
   ) {
     self.cell = cell
     self.vocabularySize = vocabularySize
@@ -31,6 +36,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     self.hiddenSize = hiddenSize
     self.layers = layers
     self.tiesEmbedding = tiesEmbedding
+    self.sumsLayers = sumsLayers
   }
 }
 
@@ -64,5 +70,23 @@ extension NetworkConfiguration {
   /// Width of the input of a layer: E below, H above.
   func inputSize(ofLayer layer: Int) -> Int {
     layer == 0 ? embeddingSize : hiddenSize
+  }
+}
+
+extension NetworkConfiguration {
+  private enum CodingKeys: String, CodingKey {
+    case cell, vocabularySize, embeddingSize, hiddenSize, layers, tiesEmbedding, sumsLayers
+  }
+
+  /// Reads a configuration; what earlier files do not name has the value that it had then.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    cell = try values.decode(Cell.self, forKey: .cell)
+    vocabularySize = try values.decode(Int.self, forKey: .vocabularySize)
+    embeddingSize = try values.decode(Int.self, forKey: .embeddingSize)
+    hiddenSize = try values.decode(Int.self, forKey: .hiddenSize)
+    layers = try values.decode(Int.self, forKey: .layers)
+    tiesEmbedding = try values.decode(Bool.self, forKey: .tiesEmbedding)
+    sumsLayers = try values.decodeIfPresent(Bool.self, forKey: .sumsLayers) ?? false
   }
 }

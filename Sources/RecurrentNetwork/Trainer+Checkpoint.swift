@@ -1,7 +1,7 @@
 extension Trainer {
   /// What a resumed run needs beside the weights to go on to the bit.
   ///
-  /// The optimizer's moments in the engine's layout, the number of steps and the states that rows
+  /// The optimizer's moments and the averaged weights in the engine's layout, the number of steps and the states that rows
   /// carry, under names that begin with `trainer.`. Dropout needs nothing: its masks follow from the
   /// seed and the number of steps.
   public var checkpoint: [String: Tensor] {
@@ -11,6 +11,9 @@ extension Trainer {
       Name.second: Tensor(shape: [count], secondMoment.floats(0..<count)),
       Name.steps: Tensor(shape: [], elements: .int64([Int64(stepsTaken)])),
     ]
+    if let average {
+      tensors[Name.average] = Tensor(shape: [count], average.floats(0..<count))
+    }
     for (layer, state) in carried.hidden.enumerated() {
       tensors[Name.hidden(layer)] = Tensor(shape: [state.count], state)
     }
@@ -33,6 +36,9 @@ extension Trainer {
     let count = store.layout.count
     let first = try checkpoint.floats(Name.first, shape: [count])
     let second = try checkpoint.floats(Name.second, shape: [count])
+    let averaged = try average.map { _ throws(NetworkError) in
+      try checkpoint.floats(Name.average, shape: [count])
+    }
     guard let steps = checkpoint[Name.steps] else { throw .missingTensor(Name.steps) }
     guard let step = steps.integers?.first, steps.shape.isEmpty, step >= 0 else {
       throw .tensorMismatch(name: Name.steps, expected: "I64 ()", found: "\(steps)")
@@ -47,6 +53,7 @@ extension Trainer {
     }
     firstMoment.store(first)
     secondMoment.store(second)
+    if let averaged { average?.store(averaged) }
     stepsTaken = Int(step)
     carried = states
     replaceWeights(network)
@@ -55,6 +62,7 @@ extension Trainer {
   private enum Name {
     static let first = "trainer.first_moment"
     static let second = "trainer.second_moment"
+    static let average = "trainer.average"
     static let steps = "trainer.steps"
     static func hidden(_ layer: Int) -> String { "trainer.hidden.\(layer)" }
     static func cell(_ layer: Int) -> String { "trainer.cell.\(layer)" }

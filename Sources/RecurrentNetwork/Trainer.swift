@@ -16,13 +16,17 @@ public final class Trainer {
   let configuration: NetworkConfiguration
   let store: ParameterStore
   let firstMoment, secondMoment: Buffer
+
+  /// The averaged weights, where there are any.
+  let average: Buffer?
+
   var carried = CarriedStates()
 
   /// How layers are computed; set before the first batch.
   var layerKind = LayerKind.fastest
 
-  private let engine: Engine
-  private let normScratch: Buffer
+  let engine: Engine
+  let normScratch: Buffer
   private var pool = BufferPool()
   private var plans = PlanCache()
 
@@ -42,6 +46,8 @@ public final class Trainer {
       layout: layout, values: values, gradients: Buffer(floatCount: layout.count))
     firstMoment = Buffer(floatCount: layout.count)
     secondMoment = Buffer(floatCount: layout.count)
+    average = options.averageDecay.map { _ in Buffer(floatCount: layout.count) }
+    average?.store(network.parameters)
     normScratch = Buffer(byteCount: GlobalNorm.scratchByteCount(layout.count))
     engine = try Engine(threads: options.threads)
   }
@@ -69,7 +75,7 @@ public struct BatchLoss: Hashable, Sendable {
 }
 
 extension Trainer {
-  /// Learns from one batch: forward, loss, backward, clipping, AdamW.
+  /// Learns from one batch: forward, loss, backward, clipping, update.
   ///
   /// The gradient is that of the mean loss per target. Weights, moments and carried states change
   /// only when everything is finite.
@@ -79,14 +85,11 @@ extension Trainer {
     _ batch: TokenBatch, learningRate: Float
   ) throws(NetworkError) -> StepResult {
     let (lossSum, tokenCount) = try gradients(batch)
-    let count = store.layout.count
-    let norm = unsafe GlobalNorm.norm(
-      gradientBuffer.floats, count: count,
-      scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
+    let (norm, scale) = clipGradients()
     profile.end(.clipping)
     guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
     stepsTaken += 1
-    update(learningRate: learningRate, gradientScale: clipScale(norm))
+    update(learningRate: learningRate, gradientScale: scale)
     profile.end(.optimizer)
     plans.weightsChanged()
     carried.keep(from: try trainingPlan(batch))
@@ -135,6 +138,11 @@ extension Trainer {
   /// Takes over the weights of a network of the same shape.
   func replaceWeights(_ network: Network) {
     store.values.store(network.parameters)
+    weightsChanged()
+  }
+
+  /// Notes that weights were changed from outside of a step.
+  func weightsChanged() {
     plans.weightsChanged()
   }
 
@@ -145,14 +153,15 @@ extension Trainer {
     engine.team.activate()
     let plan = try trainingPlan(batch)
     profile.end(.other)
+    let masks = StepMasks(
+      options.dropout, layers: configuration.layers, seed: options.seed, step: stepsTaken)
     if plans.needsPacking(plan) {
+      plan.dropWeights(masks)
       try plan.packWeights(backward: true)
       plans.didPack(plan)
       profile.end(.packing)
     }
     load(batch, into: plan)
-    let masks = StepMasks(
-      options.dropout, layers: configuration.layers, seed: options.seed, step: stepsTaken)
     profile.end(.other)
     try plan.forward(masks, profile: &profile)
     let tokenCount = batch.targetCount
@@ -166,24 +175,6 @@ extension Trainer {
   /// The gradient of each parameter after ``gradients(_:)``, in the engine's layout.
   var gradientBuffer: Buffer {
     store.gradients ?? store.values
-  }
-
-  private func clipScale(_ norm: Double) -> Float {
-    guard let limit = options.clipNorm, norm > Double(limit) else { return 1 }
-    return Float(Double(limit) / norm)
-  }
-
-  private func update(learningRate: Float, gradientScale: Float) {
-    let adamW = AdamW(
-      options.optimizer, learningRate: learningRate, step: stepsTaken,
-      gradientScale: gradientScale)
-    engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
-      for slot in store.layout.slots where slot.range.overlaps(share) {
-        unsafe adamW.update(
-          store.values.floats, firstMoment.floats, secondMoment.floats, gradientBuffer.floats,
-          slot.range.clamped(to: share), decays: slot.role.decays)
-      }
-    }
   }
 
   private func runWithoutDropout(_ batch: TokenBatch) throws(NetworkError) -> NetworkPlan {
@@ -228,24 +219,5 @@ extension Trainer {
     }
     plans.insert(plan, for: key)
     return plan
-  }
-}
-
-extension TrainerOptions {
-  /// Checks the ranges.
-  func validate() throws(NetworkError) {
-    let rates = [
-      ("embedding dropout", dropout.embedding), ("layer dropout", dropout.layers),
-      ("output dropout", dropout.output),
-    ]
-    for (name, rate) in rates where !(rate >= 0 && rate < 1) {
-      throw .invalidConfiguration("\(name) is \(rate); expected 0..<1")
-    }
-    if let clipNorm, !(clipNorm > 0) {
-      throw .invalidConfiguration("clip norm is \(clipNorm); expected more than 0")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw .invalidConfiguration("threads is \(threads); expected 1...1024")
-    }
   }
 }

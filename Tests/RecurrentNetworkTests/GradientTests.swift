@@ -13,7 +13,8 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     NetworkConfiguration(
       cell: cell, vocabularySize: 9, embeddingSize: 12, hiddenSize: 10, layers: 3),
     NetworkConfiguration(
-      cell: cell, vocabularySize: 5, embeddingSize: 17, hiddenSize: 33, layers: 2),
+      cell: cell, vocabularySize: 5, embeddingSize: 17, hiddenSize: 33, layers: 2,
+      sumsLayers: true),
   ]
 }
 
@@ -27,7 +28,8 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
   func `dropout masks reach forward and backward`(
     shape: NetworkConfiguration, isLocked: Bool
   ) throws {
-    let dropout = DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3, isLocked: isLocked)
+    let dropout = DropoutOptions(
+      embedding: 0.2, layers: 0.4, output: 0.3, recurrent: 0.3, isLocked: isLocked)
     try compare(shape, dropout: dropout, continues: false)
   }
 
@@ -39,7 +41,10 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
   @Test(.enabled(if: Precision.bfloat16.isSupported), arguments: shapes, [true, false])
   func `bfloat16 stays within its rounding`(shape: NetworkConfiguration, drops: Bool) throws {
     let dropout =
-      drops ? DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3) : DropoutOptions()
+      drops
+      ? DropoutOptions(
+        embedding: 0.2, layers: 0.4, output: 0.3, recurrent: shape.cell == .relu ? 0 : 0.3)
+      : DropoutOptions()
     // A rectifier's slope jumps at zero, where rounding decides.
     try compare(
       shape, dropout: dropout, continues: true, precision: .bfloat16,
@@ -48,7 +53,10 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
 
   @Test(
     arguments: [Precision.float32, .bfloat16].filter(\.isSupported),
-    [DropoutOptions(), DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3)])
+    [
+      DropoutOptions(),
+      DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3, recurrent: 0.3),
+    ])
   func `layers of products equal the reference`(
     precision: Precision, dropout: DropoutOptions
   ) throws {
@@ -56,7 +64,7 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
       try compare(
         NetworkConfiguration(
           vocabularySize: vocabulary, embeddingSize: isTied ? 24 : 10, hiddenSize: 24,
-          layers: layers, tiesEmbedding: isTied),
+          layers: layers, tiesEmbedding: isTied, sumsLayers: layers == 3),
         dropout: dropout, continues: true, precision: precision,
         tolerance: precision == .float32 ? 1e-4 : 2e-2, layerKind: .composed)
     }
@@ -89,11 +97,18 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
         continuesRow: [true, true, true, true])
     }
     let masks = StepMasks(dropout, layers: shape.layers, seed: 0, step: 0)
-    let expected = ReferenceNetwork(network).run(batch, first: trainer.carried) {
+    let factors = masks.weightFactors(shape)
+    let dropped = Network(
+      configuration: shape, parameters: zip(network.parameters, factors.parameters).map(*))
+    var expected = ReferenceNetwork(dropped).run(batch, first: trainer.carried) {
       site, t, row, unit in
       guard let mask = site == 0 ? masks.embedding : masks.outputs[site - 1] else { return 1 }
       let width = site == 0 ? shape.embeddingSize : shape.hiddenSize
       return Double(mask.factor(at: ((masks.isLocked ? 0 : t) * 4 + row) * width + unit))
+    }
+    for (name, factors) in factors.tensors where name.contains("weight_hh") {
+      let gradient = expected.gradients[name, default: []]
+      expected.gradients[name] = zip(gradient, factors.floats ?? []).map { $0 * Double($1) }
     }
     let (lossSum, tokenCount) = try trainer.gradients(batch)
     #expect(tokenCount == batch.targetCount)

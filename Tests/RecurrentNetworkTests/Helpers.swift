@@ -57,3 +57,17 @@ extension Network {
     return try Network(configuration, tensors: tensors)
   }
 }
+
+extension StepMasks {
+  /// The factor of each parameter under weight-drop, in the place of the parameter.
+  func weightFactors(_ shape: NetworkConfiguration) -> Network {
+    let layout = ParameterLayout(shape)
+    var factors = [Float](repeating: 1, count: layout.count)
+    for (layer, mask) in recurrent.enumerated() {
+      guard let mask else { continue }
+      let range = layout[.recurrentWeights(layer: layer)]
+      for index in range { factors[index] = mask.factor(at: index - range.lowerBound) }
+    }
+    return Network(configuration: shape, parameters: factors)
+  }
+}

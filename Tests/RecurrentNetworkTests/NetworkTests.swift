@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import RecurrentNetwork
@@ -67,6 +68,43 @@ import Testing
   @Test func `forget biases start at one`() throws {
     let bias = try Network(shape, seed: 1).tensors["lstm.bias_ih_l1"]?.floats
     #expect(bias == [0, 1, 0, 0].flatMap { [Float](repeating: $0, count: 6) })
+  }
+
+  @Test func `initialization decides how weights start`() throws {
+    var options = InitializationOptions()
+    options.recurrent = .identity
+    options.inputScale = 0
+    options.forgetBias = 5
+    options.headScale = 0
+    options.headBias = -3
+    let tensors = try Network(shape, seed: 1, initialization: options).tensors
+    let recurrent = tensors["lstm.weight_hh_l0"]?.floats ?? []
+    #expect((0..<144).allSatisfy { recurrent[$0] == ($0 / 6 % 6 == $0 % 6 ? 1 : 0) })
+    #expect(tensors["lstm.weight_ih_l0"]?.floats?.allSatisfy { $0 == 0 } == true)
+    #expect(tensors["lstm.bias_ih_l0"]?.floats?[6..<12].allSatisfy { $0 == 5 } == true)
+    #expect(tensors["head.weight"]?.floats?.allSatisfy { $0 == 0 } == true)
+    #expect(tensors["head.bias"]?.floats == [Float](repeating: -3, count: 9))
+    options.recurrent = .uniform
+    options.input = .uniform
+    options.inputScale = 1
+    let uniform = try Network(shape, seed: 1, initialization: options).tensors
+    for name in ["lstm.weight_ih_l0", "lstm.weight_hh_l1"] {
+      let largest = uniform[name]?.floats?.map(abs).max() ?? 0
+      #expect((0.35...(1 / 6.0.squareRoot())).contains(Double(largest)))
+    }
+    options.input = .identity
+    #expect(
+      throws: NetworkError.invalidConfiguration(
+        "input initialization is identity; expected glorot or uniform")
+    ) { try Network(shape, seed: 1, initialization: options) }
+  }
+
+  @Test func `a configuration without later fields is read as it was`() throws {
+    let text = #"""
+      {"cell":"lstm","vocabularySize":9,"embeddingSize":4,"hiddenSize":6,"layers":2,\#
+      "tiesEmbedding":false}
+      """#
+    #expect(try JSONDecoder().decode(NetworkConfiguration.self, from: Data(text.utf8)) == shape)
   }
 
   @Test func `seeds decide every weight`() throws {

@@ -65,6 +65,12 @@ struct ReferenceNetwork {
           steps[layer].append(step)
           x = (0..<n).map { step.newH[$0] * mask(layer + 1, t, row, $0) }
         }
+        if configuration.sumsLayers {
+          let outputs = steps.map { $0[t].newH }
+          x = (0..<n).map { unit in
+            outputs.reduce(0) { $0 + $1[unit] } * mask(cells.count, t, row, unit)
+          }
+        }
         let place = t * batch.batchSize + row
         let z = (0..<v).map { token in
           bias[token] + (0..<n).reduce(0.0) { $0 + head[token * n + $1] * x[$1] }
@@ -88,6 +94,7 @@ struct ReferenceNetwork {
         }
         dTop.append((0..<n).map { dX[$0] * mask(cells.count, t, row, $0) })
       }
+      let dHead = dTop
       // Backward through time, layer by layer.
       for layer in cells.indices.reversed() {
         var dH = [Double](repeating: 0, count: n)
@@ -99,6 +106,11 @@ struct ReferenceNetwork {
             steps[layer][t], dH: total, dC: dC, into: &gradients[layer])
           (dH, dC) = (d.dH, d.dC)
           below.insert(d.dX.indices.map { d.dX[$0] * mask(layer, t, row, $0) }, at: 0)
+        }
+        if configuration.sumsLayers && layer > 0 {
+          for t in below.indices {
+            for unit in 0..<n { below[t][unit] += dHead[t][unit] }
+          }
         }
         dTop = below
       }

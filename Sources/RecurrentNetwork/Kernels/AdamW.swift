@@ -7,7 +7,7 @@ import Glibc
 ///
 /// Source: Loshchilov & Hutter 2019, algorithm 2.
 struct AdamW {
-  private let options: AdamWOptions
+  private let options: OptimizerOptions
   private let learningRate: Float
   private let gradientScale: Float
   private let stepSize: Float
@@ -16,7 +16,7 @@ struct AdamW {
   /// - Parameters:
   ///   - step: The number t of this step, from 1.
   ///   - gradientScale: Factor of the gradient, for clipping.
-  init(_ options: AdamWOptions, learningRate: Float, step: Int, gradientScale: Float) {
+  init(_ options: OptimizerOptions, learningRate: Float, step: Int, gradientScale: Float) {
     self.options = options
     self.learningRate = learningRate
     self.gradientScale = gradientScale

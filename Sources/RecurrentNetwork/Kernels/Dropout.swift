@@ -8,6 +8,17 @@
   }
 }
 
+/// Adds activations to a sum, or begins the sum with them.
+@unsafe func add<Source: Activation>(
+  _ source: UnsafePointer<Source>, to sum: UnsafeMutablePointer<Float>, _ count: Int,
+  isFirst: Bool = false, _ team: ThreadTeam
+) {
+  if isFirst { return unsafe convert(source, to: sum, count: count, team: team) }
+  team.forEachShare(of: count, grain: 4096) { share in
+    for index in share { unsafe sum[index] += source[index].float }
+  }
+}
+
 /// Which activations are dropped at one place of the network in one step.
 ///
 /// Bits come from the position alone: backward finds the same mask without storing it.

@@ -3,7 +3,8 @@ import Glibc
 extension NetworkConfiguration {
   /// Draws the starting values of one stretch of the parameters.
   func initialValues(
-    _ role: ParameterLayout.Role, using generator: inout CounterGenerator
+    _ role: ParameterLayout.Role, _ options: InitializationOptions,
+    using generator: inout CounterGenerator
   ) -> [Float] {
     switch role {
     case .embedding:
@@ -13,36 +14,49 @@ extension NetworkConfiguration {
       }
     case .inputWeights(let layer):
       let inputSize = inputSize(ofLayer: layer)
-      let limit = (6 / Double(inputSize + hiddenSize)).squareRoot()
+      let limit = limit(options.input, inputs: inputSize) * Double(options.inputScale)
       return generator.uniform(inputSize * cell.gateCount * hiddenSize, limit: limit)
     case .recurrentWeights:
-      return recurrentValues(using: &generator)
+      return recurrentValues(options, using: &generator)
     case .bias:
-      return biasValues()
+      return biasValues(forget: options.forgetBias)
     case .headWeights:
-      let limit = 1 / Double(hiddenSize).squareRoot()
+      let limit = Double(options.headScale) / Double(hiddenSize).squareRoot()
       return generator.uniform(vocabularySize * hiddenSize, limit: limit)
     case .headBias:
-      return [Float](repeating: 0, count: vocabularySize)
+      return [Float](repeating: options.headBias, count: vocabularySize)
     }
   }
 
-  /// Forget biases 1, all others 0.
-  private func biasValues() -> [Float] {
+  private func limit(_ kind: InitializationOptions.Matrix, inputs: Int) -> Double {
+    kind == .uniform
+      ? 1 / Double(hiddenSize).squareRoot() : (6 / Double(inputs + hiddenSize)).squareRoot()
+  }
+
+  private func biasValues(forget: Float) -> [Float] {
     var values = [Float](repeating: 0, count: cell.biasCount * hiddenSize)
     if cell == .lstm {
       let start = Gate.forget.rawValue * hiddenSize
-      for unit in start..<(start + hiddenSize) { values[unit] = 1 }
+      for unit in start..<(start + hiddenSize) { values[unit] = forget }
     }
     return values
   }
 
   /// One square matrix per gate, side by side in `(H, G, H)`.
-  private func recurrentValues(using generator: inout CounterGenerator) -> [Float] {
+  private func recurrentValues(
+    _ options: InitializationOptions, using generator: inout CounterGenerator
+  ) -> [Float] {
     let (size, gates) = (hiddenSize, cell.gateCount)
+    let kind = options.recurrent ?? (cell == .relu ? .identity : .orthogonal)
     var values = [Float](repeating: 0, count: size * gates * size)
     for gate in 0..<gates {
-      let square = cell == .relu ? identity(size) : orthogonal(size, using: &generator)
+      let square =
+        switch kind {
+        case .identity: identity(size)
+        case .orthogonal: orthogonal(size, using: &generator)
+        case .glorot, .uniform:
+          generator.uniform(size * size, limit: limit(kind, inputs: size))
+        }
       for row in 0..<size {
         let start = (row * gates + gate) * size
         values.replaceSubrange(start..<(start + size), with: square[row * size..<(row + 1) * size])

@@ -36,7 +36,7 @@ struct Binder {
     suffix: String = ""
   ) throws(NetworkError) -> PackedWeights {
     let inputs = store.layout[.inputWeights(layer: layer)].lowerBound
-    let recurrent = store.layout[.recurrentWeights(layer: layer)].lowerBound
+    let recurrent = store.recurrentWeights(layer: layer)
     let bias = store.layout[.bias(layer: layer)].lowerBound
     let packedInput = try own(
       try plan.description(dnnl_query_weights_md, index: 0), role: "\(prefix).input\(suffix)")
@@ -45,8 +45,7 @@ struct Binder {
     return PackedWeights(
       packing: [
         try reorder(try bind(tensors.inputWeights, store.values, offset: inputs), to: packedInput),
-        try reorder(
-          try bind(tensors.recurrentWeights, store.values, offset: recurrent), to: packedRecurrent),
+        try reorder(try bind(tensors.recurrentWeights, recurrent), to: packedRecurrent),
       ],
       layer: packedInput, iteration: packedRecurrent,
       bias: try bind(tensors.bias, store.values, offset: bias))

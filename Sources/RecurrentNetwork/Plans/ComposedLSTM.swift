@@ -140,7 +140,8 @@ struct LayerWeights {
         part(buffer, .bias(layer: layer))
       )
     }
-    (input, recurrent, bias) = parts(store.values)
+    (input, _, bias) = parts(store.values)
+    recurrent = store.recurrentWeights(layer: layer)
     gradients = store.gradients.map(parts)
   }
 }

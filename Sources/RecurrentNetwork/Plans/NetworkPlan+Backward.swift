@@ -33,13 +33,17 @@ extension NetworkPlan {
     try headBackward(gradients)
     profile.end(.head)
     for index in layers.indices.reversed() {
-      if let mask = masks.outputs[index] {
-        let gradient = unsafe activationGradients[index + 1].floats
-        unsafe apply(mask, gradient, to: gradient, width: configuration.hiddenSize, masks)
-        profile.end(.dropout)
-      }
+      passBack(index, masks)
+      profile.end(.dropout)
       try layers[index].backward()
       profile.end(.recurrentBackward)
+      if let mask = masks.recurrent[index] {
+        let weights = store.layout[.recurrentWeights(layer: index)]
+        let gradient = unsafe gradients.floats + weights.lowerBound
+        unsafe mask.apply(
+          gradient, to: gradient, count: weights.count, period: weights.count, team: engine.team)
+        profile.end(.dropout)
+      }
     }
     if readsTokens { return }
     let width = configuration.embeddingSize
@@ -52,6 +56,21 @@ extension NetworkPlan {
       to: gradients.floats + store.layout[.embedding].lowerBound, count: rows, width: width,
       team: engine.team)
     profile.end(.embedding)
+  }
+
+  /// Completes the gradient by a layer's output: the mask, and the head's part of a sum of layers.
+  private func passBack(_ index: Int, _ masks: StepMasks) {
+    let gradient = unsafe activationGradients[index + 1].floats
+    if let mask = masks.outputs[index] {
+      unsafe apply(mask, gradient, to: gradient, width: configuration.hiddenSize, masks)
+    }
+    guard let headGradient else { return }
+    let count = rows * configuration.hiddenSize
+    if index + 1 == layers.count {
+      unsafe convert(gradient, to: headGradient.floats, count: count, team: engine.team)
+    } else {
+      unsafe add(headGradient.floats, to: gradient, count, engine.team)
+    }
   }
 
   private func headBackward(_ gradients: Buffer) throws(NetworkError) {

@@ -1,38 +1,21 @@
-/// The dropout masks of one step; `nil` where nothing is dropped.
-struct StepMasks {
-  let embedding: DropoutMask?
-
-  /// One per recurrent layer, for its output; the last one stands before the head.
-  let outputs: [DropoutMask?]
-
-  let isLocked: Bool
-
-  /// Masks that drop nothing.
-  init(layers: Int) {
-    embedding = nil
-    outputs = [DropoutMask?](repeating: nil, count: layers)
-    isLocked = true
-  }
-
-  init(_ options: DropoutOptions, layers: Int, seed: UInt64, step: Int) {
-    func mask(_ probability: Float, site: Int) -> DropoutMask? {
-      guard probability > 0 else { return nil }
-      return DropoutMask(probability: probability, seed: seed, step: step, site: site)
-    }
-    embedding = mask(options.embedding, site: 0)
-    outputs = (1...layers).map {
-      mask($0 == layers ? options.output : options.layers, site: $0)
-    }
-    isLocked = options.isLocked
-  }
-}
-
 extension NetworkPlan {
   /// Brings the weights into the processor's layout; once after each update.
   func packWeights(backward: Bool) throws(NetworkError) {
     for layer in layers {
       try layer.packWeights()
       if backward { try layer.packBackwardWeights() }
+    }
+  }
+
+  /// Brings the recurrent weights with some of them dropped to where the layers read them.
+  func dropWeights(_ masks: StepMasks) {
+    guard store.droppedWeights != nil else { return }
+    for (layer, mask) in masks.recurrent.enumerated() {
+      let weights = store.layout[.recurrentWeights(layer: layer)]
+      unsafe mask?.apply(
+        store.values.floats + weights.lowerBound,
+        to: store.recurrentWeights(layer: layer).floats, count: weights.count,
+        period: weights.count, team: engine.team)
     }
   }
 
@@ -46,6 +29,7 @@ extension NetworkPlan {
       try layer.forward()
       profile.end(.recurrentForward)
       passOn(index, masks)
+      if configuration.sumsLayers { addToHeadInput(index, masks) }
       profile.end(.dropout)
     }
     let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
@@ -77,6 +61,7 @@ extension NetworkPlan {
   /// Brings a layer's output to the layer above or the head, where they read another memory.
   private func passOn(_ index: Int, _ masks: StepMasks) {
     let isTop = index + 1 == layers.count
+    if isTop && configuration.sumsLayers { return }
     let (source, target) = (layers[index].output, isTop ? headInput : layerInputs[index + 1])
     guard target !== source else { return }
     let mask = masks.outputs[index]
@@ -84,6 +69,21 @@ extension NetworkPlan {
     case (.float32, _): unsafe apply(mask, source.floats, to: target.floats, masks)
     case (.bfloat16, true): unsafe apply(mask, source.bfloats, to: target.floats, masks)
     case (.bfloat16, false): unsafe apply(mask, source.bfloats, to: target.bfloats, masks)
+    }
+  }
+
+  /// Adds a layer's output to what the head reads; after the last one, drops some of the sum.
+  private func addToHeadInput(_ index: Int, _ masks: StepMasks) {
+    let sum = unsafe headInput.floats
+    let count = rows * configuration.hiddenSize
+    switch element {
+    case .float32:
+      unsafe add(layers[index].output.floats, to: sum, count, isFirst: index == 0, engine.team)
+    case .bfloat16:
+      unsafe add(layers[index].output.bfloats, to: sum, count, isFirst: index == 0, engine.team)
+    }
+    if index + 1 == layers.count, let mask = masks.outputs[index] {
+      unsafe apply(mask, sum, to: sum, width: configuration.hiddenSize, masks)
     }
   }
 

@@ -42,6 +42,9 @@ final class NetworkPlan {
   /// Gradient by the output of each layer and, first, by the token vectors; shared in turn.
   let activationGradients: [Buffer]
 
+  /// Gradient by what the head reads, kept for the layers below where all go to the head.
+  let headGradient: Buffer?
+
   /// - Parameters:
   ///   - dropout: `nil` for inference.
   ///   - layerKind: How layers are computed.
@@ -54,6 +57,11 @@ final class NetworkPlan {
     self.timeSteps = timeSteps
     self.batchSize = batchSize
     self.engine = engine
+    var store = store
+    if dropout?.recurrent ?? 0 > 0 {
+      store.droppedWeights = pool.buffer(
+        "droppedWeights", byteCount: store.droppedByteCount(layers: configuration.layers))
+    }
     self.store = store
     element = ElementType(precision)
     let rows = timeSteps * batchSize
@@ -78,6 +86,9 @@ final class NetworkPlan {
       }
     }
     activationGradients = gradients
+    headGradient =
+      configuration.sumsLayers && !gradients.isEmpty
+      ? pool.buffer("headGradient", floatCount: rows * width) : nil
 
     var layers: [any StackLayer] = []
     var layerInputs = [vectors]
@@ -106,7 +117,8 @@ final class NetworkPlan {
       let isTop = layer == configuration.layers - 1
       let probability = isTop ? dropout?.output ?? 0 : dropout?.layers ?? 0
       let type = isTop ? ElementType.float32 : element
-      let isSame = type == element && probability == 0
+      let isSame =
+        type == element && probability == 0 && !(isTop && configuration.sumsLayers)
       layerInputs.append(
         isSame
           ? recurrent.output

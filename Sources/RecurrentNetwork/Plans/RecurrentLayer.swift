@@ -12,15 +12,6 @@ struct LayerShape {
   let element: ElementType
 }
 
-/// Weights, biases and gradients of all parameters, in the engine's layout.
-struct ParameterStore {
-  let layout: ParameterLayout
-  let values: Buffer
-
-  /// `nil` where nothing is learned.
-  let gradients: Buffer?
-}
-
 /// One recurrent layer on oneDNN, for one shape of batch.
 ///
 /// Forward keeps in a workspace what backward needs. Gradients of weights are added to the store's.

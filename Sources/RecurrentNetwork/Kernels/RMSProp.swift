@@ -1,0 +1,28 @@
+/// One step of RMSprop over a stretch of parameters.
+///
+///     v = β₂ v + (1 - β₂) g²        w = w - η λ w - η g / (√v + ε)
+///
+/// Source: Tieleman & Hinton 2012, lecture 6.5.
+struct RMSProp {
+  let options: OptimizerOptions
+  let learningRate: Float
+
+  /// Factor of the gradient, for clipping.
+  let gradientScale: Float
+
+  /// Updates weights `w` and mean squares `v` from the gradient `g`.
+  @unsafe func update(
+    _ w: UnsafeMutablePointer<Float>, _ v: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>,
+    _ range: Range<Int>, decays: Bool
+  ) {
+    let keep = decays ? 1 - learningRate * options.weightDecay : 1
+    let (beta2, epsilon, scale) = (options.beta2, options.epsilon, gradientScale)
+    for index in range {
+      let gradient = unsafe g[index] * scale
+      let second = unsafe beta2 * v[index] + (1 - beta2) * gradient * gradient
+      unsafe v[index] = second
+      let change = learningRate * gradient / (second.squareRoot() + epsilon)
+      unsafe w[index] = unsafe w[index] * keep - change
+    }
+  }
+}

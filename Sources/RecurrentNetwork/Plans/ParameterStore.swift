@@ -1,0 +1,29 @@
+/// Weights, biases and gradients of all parameters, in the engine's layout.
+struct ParameterStore {
+  let layout: ParameterLayout
+  let values: Buffer
+
+  /// `nil` where nothing is learned.
+  let gradients: Buffer?
+
+  /// The recurrent weights of all layers with some of them dropped; `nil` where none are.
+  var droppedWeights: Buffer?
+}
+
+extension ParameterStore {
+  /// The recurrent weights that a layer computes with, `(H, G, H)`.
+  func recurrentWeights(layer: Int) -> Buffer {
+    let range = layout[.recurrentWeights(layer: layer)]
+    guard let droppedWeights else {
+      return Buffer(values, bytes: range.lowerBound * 4..<range.upperBound * 4)
+    }
+    // All layers' are of one size.
+    let stride = (range.count + 15) / 16 * 64
+    return Buffer(droppedWeights, bytes: layer * stride..<layer * stride + range.count * 4)
+  }
+
+  /// Bytes that the dropped weights of so many layers take.
+  func droppedByteCount(layers: Int) -> Int {
+    (layout[.recurrentWeights(layer: 0)].count + 15) / 16 * 64 * layers
+  }
+}

@@ -1,0 +1,71 @@
+extension Trainer {
+  /// Clips the gradient by value, and finds what clipping by norm multiplies it with.
+  ///
+  /// - Returns: The norm before any clipping, and the factor.
+  func clipGradients() -> (norm: Double, scale: Float) {
+    let norm = gradientNorm()
+    guard norm.isFinite else { return (norm, 0) }
+    var clipped = norm
+    if let limit = options.clipValue {
+      unsafe clip(
+        gradientBuffer.floats, count: store.layout.count, to: limit, team: engine.team)
+      if options.clipNorm != nil { clipped = gradientNorm() }
+    }
+    guard let limit = options.clipNorm, clipped > Double(limit) else { return (norm, 1) }
+    return (norm, Float(Double(limit) / clipped))
+  }
+
+  private func gradientNorm() -> Double {
+    unsafe GlobalNorm.norm(
+      gradientBuffer.floats, count: store.layout.count,
+      scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
+  }
+
+  /// Changes weights, moments and the averaged weights; ``stepsTaken`` counts this step already.
+  func update(learningRate: Float, gradientScale: Float) {
+    let (w, m, v) = unsafe (store.values.floats, firstMoment.floats, secondMoment.floats)
+    let g = unsafe gradientBuffer.floats
+    let adamW = AdamW(
+      options.optimizer, learningRate: learningRate, step: stepsTaken,
+      gradientScale: gradientScale)
+    let rmsProp = RMSProp(
+      options: options.optimizer, learningRate: learningRate, gradientScale: gradientScale)
+    let descent = MomentumDescent(
+      options: options.optimizer, learningRate: learningRate, gradientScale: gradientScale)
+    let averaging = options.averageDecay.map { WeightAverage(decay: $0, step: stepsTaken) }
+    engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
+      for slot in store.layout.slots where slot.range.overlaps(share) {
+        let (range, decays) = (slot.range.clamped(to: share), slot.role.decays)
+        switch options.optimizer.method {
+        case .adamW: unsafe adamW.update(w, m, v, g, range, decays: decays)
+        case .rmsprop: unsafe rmsProp.update(w, v, g, range, decays: decays)
+        case .sgd: unsafe descent.update(w, m, g, range, decays: decays)
+        }
+      }
+      if let averaging, let average { unsafe averaging.update(average.floats, w, share) }
+    }
+  }
+
+  /// Calls `body` while the averaged weights stand in the place of the trained ones.
+  ///
+  /// Everything that `body` asks the trainer for, ``evaluate(_:)-swift.method`` and ``network``
+  /// among it, is then that of the averaged weights, by the same path. `body` must not train.
+  /// Without ``TrainerOptions/averageDecay`` the trained weights stay.
+  public func withAveragedWeights<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard let average else { return try body() }
+    exchange(average)
+    defer { exchange(average) }
+    return try body()
+  }
+
+  private func exchange(_ average: Buffer) {
+    engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
+      for index in share {
+        unsafe swap(&store.values.floats[index], &average.floats[index])
+      }
+    }
+    weightsChanged()
+  }
+}
