@@ -1,26 +1,33 @@
+import Dispatch
+import Foundation
 public import NoteVocabulary
 public import RecurrentNetwork
+import Synchronization
 
 /// Makes up tunes with a trained network.
 public struct Generator: Sendable {
   private let network: Network
   private let vocabulary: Vocabulary
   private let fingerprint: String
+  private let constraints: [any TokenConstraint]
   private let threads: Int?
 
   /// - Parameters:
   ///   - vocabulary: As many symbols as the network scores.
   ///   - fingerprint: Names the model file in recipes.
-  ///   - threads: Threads of the engine, one if `nil`: a step is too small to gain much from more,
-  ///     and waiting for each other costs more on a busy machine.
+  ///   - constraints: What every tune has to obey beside the grammar.
+  ///   - threads: The most batches side by side, each on a thread of its own; one for each core if
+  ///     `nil`. The tunes are the same for any number.
   public init(
-    _ network: Network, _ vocabulary: Vocabulary, fingerprint: String, threads: Int? = nil
+    _ network: Network, _ vocabulary: Vocabulary, fingerprint: String,
+    constraints: [any TokenConstraint] = [], threads: Int? = nil
   ) {
     let expected = network.configuration.vocabularySize
     precondition(vocabulary.count == expected, "\(vocabulary.count) symbols for \(expected) scores")
     self.network = network
     self.vocabulary = vocabulary
     self.fingerprint = fingerprint
+    self.constraints = constraints
     self.threads = threads
   }
 }
@@ -28,9 +35,11 @@ public struct Generator: Sendable {
 extension Generator {
   /// Generates the tunes of a seed, from one index on.
   ///
-  /// - Parameter report: Called after each tune with the number of those that are done.
+  /// - Parameter report: Called after each tune with the number of those that are done, by several
+  ///   threads.
   public func tunes(
-    count: Int, firstIndex: Int = 0, _ options: SamplingOptions, report: (Int) -> Void = { _ in }
+    count: Int, firstIndex: Int = 0, _ options: SamplingOptions,
+    report: @Sendable (Int) -> Void = { _ in }
   ) throws(GenerationError) -> [GeneratedTune] {
     guard vocabulary.kind == .tune else {
       throw .wrongEncoding(found: vocabulary.kind, expected: "one trained on tunes")
@@ -39,11 +48,11 @@ extension Generator {
     do { encoding = try TuneEncoding(vocabulary) } catch { throw .vocabulary(error) }
     let grammar = try grammar(encoding, options.constraints)
     let preferred = options.constraints.soundingTonic.flatMap { encoding.token(ofTonic: $0) }
-    let sampler = try Sampler(options, grammar: grammar, preferred: preferred)
+    let sampler = try Sampler(
+      options, grammar: grammar, preferred: preferred, constraints: constraints)
     let indices = Array(firstIndex..<firstIndex + count)
     return try sample(sampler, indices, report).map { sequence in
-      let recipe = Recipe(
-        model: fingerprint, index: sequence.index, options: options, threads: threads)
+      let recipe = Recipe(model: fingerprint, index: sequence.index, options: options)
       return GeneratedTune(sequence, encoding, recipe)
     }
   }
@@ -55,15 +64,14 @@ extension Generator {
     guard recipe.model == fingerprint else {
       throw .foreignModel(fingerprint: fingerprint, recipe: recipe.model)
     }
-    let generator = Generator(
-      network, vocabulary, fingerprint: fingerprint, threads: recipe.threads)
-    let tunes = try generator.tunes(count: 1, firstIndex: recipe.index, recipe.options)
+    let tunes = try tunes(count: 1, firstIndex: recipe.index, recipe.options)
     return tunes[0]
   }
 
   /// Generates pieces of text with a network that was trained on words or characters.
   public func texts(
-    count: Int, firstIndex: Int = 0, _ options: SamplingOptions, report: (Int) -> Void = { _ in }
+    count: Int, firstIndex: Int = 0, _ options: SamplingOptions,
+    report: @Sendable (Int) -> Void = { _ in }
   ) throws(GenerationError) -> [GeneratedText] {
     guard vocabulary.kind != .tune else {
       throw .wrongEncoding(found: .tune, expected: "one trained on words or characters")
@@ -78,17 +86,54 @@ extension Generator {
     }
   }
 
+  /// Draws sequences with several workers, each with a batch and a thread of its own.
   private func sample(
-    _ sampler: Sampler, _ indices: [Int], _ report: (Int) -> Void
+    _ sampler: Sampler, _ indices: [Int], _ report: @Sendable (Int) -> Void
   ) throws(GenerationError) -> [SampledSequence] {
-    var session: InferenceSession
+    let queue = SampleQueue(indices, batchSize: Sampler.batchSize)
+    let results = Mutex(Results())
+    DispatchQueue.concurrentPerform(iterations: workers(indices.count)) { _ in
+      do throws(GenerationError) {
+        var session = try makeSession()
+        try sampler.sample(&session, from: queue) { sequence in
+          report(results.withLock { $0.add(sequence) })
+        }
+      } catch {
+        results.withLock { $0.error = error }
+      }
+    }
+    return try results.withLock { $0 }.sequences(indices)
+  }
+
+  /// Another worker pays off where it gets a batch of tunes.
+  private func workers(_ count: Int) -> Int {
+    let most = threads ?? ProcessInfo.processInfo.activeProcessorCount
+    return max(1, min(most, count / Sampler.batchSize))
+  }
+
+  private func makeSession() throws(GenerationError) -> InferenceSession {
     do {
-      session = try InferenceSession(
-        network, batchSize: Sampler.batchSize, threads: threads ?? 1)
+      return try InferenceSession(network, batchSize: Sampler.batchSize, threads: 1)
     } catch {
       throw .network(error)
     }
-    return try sampler.sample(&session, indices, report: report)
+  }
+
+  /// What the workers have done so far.
+  private struct Results {
+    private var done: [Int: SampledSequence] = [:]
+    var error: GenerationError?
+
+    /// Returns the number of sequences that are done.
+    mutating func add(_ sequence: SampledSequence) -> Int {
+      done[sequence.index] = sequence
+      return done.count
+    }
+
+    func sequences(_ indices: [Int]) throws(GenerationError) -> [SampledSequence] {
+      if let error { throw error }
+      return indices.compactMap { done[$0] }
+    }
   }
 
   /// The grammar of what is asked for, in the terms of an encoding.

@@ -36,7 +36,6 @@ private struct RecipeFields: Codable {
   var model: String
   var seed: UInt64
   var index: Int
-  var threads: Int?
   var temperature: Double
   var topK: Int?
   var topP: Double?
@@ -56,7 +55,7 @@ private struct RecipeFields: Codable {
   init(_ recipe: Recipe) {
     let options = recipe.options
     model = recipe.model
-    (seed, index, threads) = (options.seed, recipe.index, recipe.threads)
+    (seed, index) = (options.seed, recipe.index)
     temperature = options.temperature
     (topK, topP, minP) = (options.topK, options.topP, options.minP)
     free = options.followsGrammar ? nil : true
@@ -82,7 +81,7 @@ private struct RecipeFields: Codable {
     options.constraints = try constraints()
     guard index >= 0 else { throw .unreadable("its index is \(index)") }
     do { try options.validate() } catch { throw .unreadable("\(error)") }
-    return Recipe(model: model, index: index, options: options, threads: threads)
+    return Recipe(model: model, index: index, options: options)
   }
 
   private func constraints() throws(RecipeError) -> TuneConstraints {

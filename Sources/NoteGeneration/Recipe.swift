@@ -13,14 +13,10 @@ public struct Recipe: Hashable, Sendable {
 
   public var options: SamplingOptions
 
-  /// The threads asked for; `nil` for one.
-  public var threads: Int?
-
-  public init(model: String, index: Int, options: SamplingOptions, threads: Int? = nil) {
+  public init(model: String, index: Int, options: SamplingOptions) {
     self.model = model
     self.index = index
     self.options = options
-    self.threads = threads
   }
 }
 

@@ -3,27 +3,30 @@ import RecurrentNetwork
 
 /// A sequence that grows.
 struct SampledRow {
-  private(set) var sequence: SampledSequence
+  private(set) var place: TunePlace
 
+  private let index: Int
   private let options: SamplingOptions
-  private let grammar: Grammar?
   private let preferred: Int32?
-  private var state: Grammar.State?
+  private var constraints: [any TokenConstraint]
   private var mask: [Bool] = []
+  private var removed = RemovedProbability()
+  private var overruled = 0
+  private var logLikelihood = 0.0
 
   /// One number for each token, by its place.
   private let generator: CounterGenerator
 
-  init(_ index: Int, _ options: SamplingOptions, _ grammar: Grammar?, _ preferred: Int32?) {
-    sequence = SampledSequence(index: index, tokens: [Vocabulary.startToken])
+  init(
+    _ index: Int, _ options: SamplingOptions, _ grammar: Grammar?, _ preferred: Int32?,
+    _ constraints: [any TokenConstraint]
+  ) {
+    place = TunePlace(grammar)
+    self.index = index
     self.options = options
-    self.grammar = grammar
     self.preferred = preferred
+    self.constraints = constraints
     generator = CounterGenerator(seed: options.seed, stream: Self.stream).split(UInt64(index))
-    guard let grammar else { return }
-    var state = grammar.initialState()
-    grammar.advance(&state, by: Vocabulary.startToken)
-    self.state = state
   }
 
   /// What the numbers of the seed's generator are for.
@@ -31,34 +34,46 @@ struct SampledRow {
 
   /// Adds one token, and returns whether the sequence goes on.
   mutating func extend(with logits: ArraySlice<Float>) throws(GenerationError) -> Bool {
-    guard logits.allSatisfy(\.isFinite) else { throw .scoreNotFinite(tune: sequence.index) }
-    prepareMask(logits.count)
-    let uniform = Double(generator.bits(at: UInt64(sequence.tokens.count)) >> 11) * 0x1p-53
+    guard logits.allSatisfy(\.isFinite) else { throw .scoreNotFinite(tune: index) }
+    if mask.count != logits.count { mask = [Bool](repeating: true, count: logits.count) }
+    place.mask(into: &mask)
+    if place.state?.isInHeader == false {
+      removed.count(TokenDraw.removedShare(logits, mask, options.temperature))
+    }
+    applyConstraints()
+    let uniform = Double(generator.bits(at: UInt64(place.tokens.count)) >> 11) * 0x1p-53
     let draw = TokenDraw(
       from: logits, mask: mask, options, uniform: uniform,
-      preferred: state?.expectsTonic == true ? preferred : nil)
-    if state?.isInHeader == false { sequence.removed.count(draw.removedProbability) }
-    sequence.tokens.append(draw.token)
-    sequence.logLikelihood += draw.logLikelihood
-    sequence.isComplete = draw.token == Vocabulary.endToken
+      preferred: place.state?.expectsTonic == true ? preferred : nil)
+    logLikelihood += draw.logLikelihood
     advance(by: draw.token)
-    return !sequence.isComplete
-      && (state != nil || sequence.tokens.count < options.maximumTokens)
+    return draw.token != Vocabulary.endToken
+      && (place.state != nil || place.tokens.count < options.maximumTokens)
   }
 
-  private mutating func prepareMask(_ width: Int) {
-    if mask.count != width { mask = [Bool](repeating: true, count: width) }
-    if let grammar, let state {
-      grammar.mask(state, into: &mask)
-    } else {
-      for id in mask.indices { mask[id] = id != Int(Vocabulary.startToken) }
+  /// The sequence so far.
+  var sequence: SampledSequence {
+    SampledSequence(
+      index: index, tokens: place.tokens,
+      isComplete: place.tokens.last == Vocabulary.endToken, removed: removed,
+      overruled: overruled, logLikelihood: logLikelihood)
+  }
+
+  private mutating func applyConstraints() {
+    for number in constraints.indices {
+      let before = mask
+      constraints[number].restrict(&mask, at: place)
+      guard mask.contains(true) else {
+        mask = before
+        overruled += 1
+        continue
+      }
     }
   }
 
   private mutating func advance(by token: Int32) {
-    guard let grammar, var next = state else { return }
-    grammar.advance(&next, by: token)
-    state = next
-    if !options.followsGrammar, !next.isInHeader { state = nil }
+    place.advance(by: token)
+    for number in constraints.indices { constraints[number].advance(by: token, to: place) }
+    if !options.followsGrammar, place.state?.isInHeader == false { place.leaveGrammar() }
   }
 }

@@ -3,16 +3,19 @@ public struct SampledSequence: Hashable, Sendable {
   /// The number of the sequence among those of its seed.
   public let index: Int
 
-  public internal(set) var tokens: [Int32]
+  public let tokens: [Int32]
 
   /// Whether the sequence ends with `</s>`; if not, it was cut off.
-  public internal(set) var isComplete = false
+  public let isComplete: Bool
 
   /// What the grammar took away from the model's own choices.
-  public internal(set) var removed = RemovedProbability()
+  public let removed: RemovedProbability
+
+  /// How often a ``TokenConstraint`` had to give way.
+  public let overruled: Int
 
   /// The natural logarithm of the sequence's probability at temperature 1, `<s>` not counted.
-  public internal(set) var logLikelihood = 0.0
+  public let logLikelihood: Double
 }
 
 /// How much probability the grammar removed from the tokens of a tune's music.

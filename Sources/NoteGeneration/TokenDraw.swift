@@ -10,9 +10,6 @@ struct TokenDraw {
   /// The token drawn.
   let token: Int32
 
-  /// The probability of all tokens that the mask forbids.
-  let removedProbability: Double
-
   /// The natural logarithm of the token's own probability, before anything was removed, at
   /// temperature 1.
   let logLikelihood: Double
@@ -29,7 +26,6 @@ struct TokenDraw {
     let scores = logits.map(Double.init)
     let allowedPeak = Self.peak(scores, mask)
     let weights = scores.map { exp(($0 - allowedPeak) / options.temperature) }
-    removedProbability = Self.removedShare(scores, mask, options.temperature)
     var candidates = mask.indices.filter { mask[$0] }
     if let preferred = Self.accepted(preferred, candidates, weights) {
       token = preferred
@@ -54,14 +50,15 @@ struct TokenDraw {
     return peak + log(scores.reduce(0) { $0 + exp($1 - peak) })
   }
 
-  private static func removedShare(
-    _ scores: [Double], _ mask: [Bool], _ temperature: Double
+  /// The probability of all tokens that a mask forbids.
+  static func removedShare(
+    _ logits: ArraySlice<Float>, _ mask: [Bool], _ temperature: Double
   ) -> Double {
-    let peak = scores.max() ?? 0
+    let peak = Double(logits.max() ?? 0)
     var removed = 0.0
     var total = 0.0
-    for (score, isAllowed) in zip(scores, mask) {
-      let weight = exp((score - peak) / temperature)
+    for (logit, isAllowed) in zip(logits, mask) {
+      let weight = exp((Double(logit) - peak) / temperature)
       total += weight
       if !isAllowed { removed += weight }
     }

@@ -6,12 +6,12 @@ import Testing
 
 @Suite struct GeneratorTests {
   private func generator(
-    _ vocabulary: Vocabulary = TuneEncoding().vocabulary
+    _ vocabulary: Vocabulary = TuneEncoding().vocabulary, threads: Int = 1
   ) throws -> Generator {
     let configuration = NetworkConfiguration(
       vocabularySize: vocabulary.count, embeddingSize: 8, hiddenSize: 16, layers: 1)
     let network = try Network(configuration, seed: 3)
-    return Generator(network, vocabulary, fingerprint: "f00d", threads: 1)
+    return Generator(network, vocabulary, fingerprint: "f00d", threads: threads)
   }
 
   private func options(_ change: (inout SamplingOptions) -> Void = { _ in }) -> SamplingOptions {
@@ -61,6 +61,15 @@ import Testing
       let recipe = try Recipe(parsing: tunes[index].recipe.text)
       #expect(try generator.tune(recipe) == tunes[index])
     }
+  }
+
+  @Test func `several workers make the tunes that one makes`() throws {
+    let options = options {
+      $0.constraints.measures = 1
+      $0.constraints.meter = Meter(3, 8)
+    }
+    let alone = try generator(threads: 1).tunes(count: 65, options)
+    #expect(try generator(threads: 3).tunes(count: 65, options) == alone)
   }
 
   @Test func `the recipe of another model is refused`() throws {

@@ -33,14 +33,16 @@ import Testing
         $0.temperature = temperature
       }
       #expect(result.token == 3)
-      #expect(result.removedProbability == 1)
     }
   }
 
   @Test func `the share of forbidden tokens is measured`() {
-    let result = draw([0, 0, 0, 0], [0, 1, 2])
-    #expect(abs(result.removedProbability - 0.25) < 1e-12)
-    #expect(draw([0, 0, 0, 0]).removedProbability == 0)
+    func removed(_ logits: [Float], _ mask: [Bool]) -> Double {
+      TokenDraw.removedShare(logits[...], mask, 1)
+    }
+    #expect(abs(removed([0, 0, 0, 0], [true, true, true, false]) - 0.25) < 1e-12)
+    #expect(removed([0, 0], [true, true]) == 0)
+    #expect(removed([-300, 3e38], [true, false]) == 1)
     #expect(abs(draw([0, 0, 0, 0]).logLikelihood + 1.386_294_361) < 1e-8)
   }
 

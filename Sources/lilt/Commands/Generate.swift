@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import NoteGeneration
 import NoteVocabulary
+import Synchronization
 import Training
 
 /// The command `lilt generate`: new tunes from a model.
@@ -38,7 +39,7 @@ struct Generate: ParsableCommand {
   var soundfont: String?
 
   @Option(
-    help: "Threads of the engine; one by default, which is fastest for tunes of usual models.")
+    help: "Tunes are made on so many threads, one for each core by default; they stay the same.")
   var threads: Int?
 
   @Flag(name: .shortAndLong, help: "Show no progress.")
@@ -55,16 +56,17 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(reading: model)
-    let generator = Generator(
-      file.network, file.vocabulary, fingerprint: file.fingerprint, threads: threads)
-    var line = ProgressLine(isQuiet: quiet)
+    let generator = Generator(file, threads: threads)
+    let line = Mutex(ProgressLine(isQuiet: quiet))
     let progress = Progress(total: count, unit: "tunes")
     guard file.vocabulary.kind == .tune else {
       let texts = try generator.texts(count: count, try options)
       return Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
     }
-    let tunes = try generator.tunes(count: count, try options) { line.show(progress.text($0)) }
-    line.clear()
+    let tunes = try generator.tunes(count: count, try options) { done in
+      line.withLock { $0.show(progress.text(done)) }
+    }
+    line.withLock { $0.clear() }
     for tune in tunes {
       if let fault = tune.fault {
         Terminal.report("warning: tune \(tune.recipe.index + 1) is cut short: \(fault)")

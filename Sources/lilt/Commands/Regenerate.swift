@@ -29,7 +29,7 @@ struct Regenerate: ParsableCommand {
   func run() throws {
     let recipe = try findRecipe()
     let file = try findModel(for: recipe)
-    let generator = Generator(file.network, file.vocabulary, fingerprint: file.fingerprint)
+    let generator = Generator(file)
     let tune = try generator.tune(recipe)
     try TuneDestination(output, format: nil, count: 1).write([tune])
   }
