@@ -93,7 +93,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",
-      dependencies: ["Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "SafeFiles"],
+      dependencies: [
+        "Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "MIDIFormat", "SafeFiles",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "NoteGenerationTests",

@@ -136,9 +136,18 @@ extension NoteDuration {
   public var wholeNotes: Double { Double(numerator) / Double(denominator) }
 }
 
-extension NoteDuration: CustomStringConvertible {
+extension NoteDuration: LosslessStringConvertible {
   /// The fraction as `numerator/denominator`, the denominator always written: `0/1`, `3/8`.
   public var description: String { "\(numerator)/\(denominator)" }
+
+  /// Reads a fraction such as `3/8`, or a whole number; `nil` for anything else.
+  public init?(_ description: String) {
+    let terms = description.split(separator: "/", omittingEmptySubsequences: false)
+    guard (1...2).contains(terms.count), let numerator = Int(terms[0]), numerator >= 0,
+      let denominator = terms.count == 2 ? Int(terms[1]) : 1, denominator > 0
+    else { return nil }
+    self.init(numerator, denominator)
+  }
 }
 
 private func greatestCommonDivisor<Number: BinaryInteger>(_ a: Number, _ b: Number) -> Number {

@@ -74,6 +74,14 @@ public struct Part: Hashable, Sendable {
   }
 }
 
+extension Part {
+  /// The channel on which General MIDI plays percussion.
+  public static let percussionChannel = 9
+
+  /// Whether the pitches name drums.
+  public var isPercussion: Bool { channel == Self.percussionChannel }
+}
+
 /// A note that sounds.
 public struct PerformedNote: Hashable, Sendable {
   public var onset: NoteDuration

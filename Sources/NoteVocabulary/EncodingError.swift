@@ -14,6 +14,9 @@ public enum EncodingError: Error, Hashable, Sendable {
   /// A number of the tune, such as that of an ending, is outside ±999,999,999.
   case unreasonableNumber(Int, measure: Int)
 
+  /// A performance takes more time than tokens can tell.
+  case unreasonableLength(NoteDuration)
+
   /// An id lies outside the vocabulary.
   case unknownToken(Int32, position: Int)
 
@@ -36,6 +39,8 @@ extension EncodingError: CustomStringConvertible {
         + "\(pitch.alteration); expected a playable pitch"
     case .unreasonableNumber(let number, let measure):
       "measure \(measure) holds the number \(number); expected at most 999999999"
+    case .unreasonableLength(let duration):
+      "a note ends at \(duration.wholeNotes) whole notes; expected a shorter piece"
     case .unknownToken(let token, let position):
       "token \(position + 1) has the id \(token); expected one of the vocabulary"
     case .unexpectedToken(let token, let position, let expected):

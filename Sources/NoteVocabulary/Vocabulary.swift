@@ -1,8 +1,8 @@
 /// The symbols that a model knows, in the order of their ids.
 ///
-/// Ids follow from the encoding alone (``TuneEncoding``) or from the sorted training texts
-/// (``TextEncoding``), so the same data gives the same ids. A model file stores the vocabulary as
-/// JSON.
+/// Ids follow from the encoding alone (``TuneEncoding``, ``FrameEncoding``) or from the sorted
+/// training texts (``TextEncoding``), so the same data gives the same ids. A model file stores the
+/// vocabulary as JSON.
 public struct Vocabulary: Hashable, Sendable {
   /// The id of `<s>`, the first token of every piece.
   public static let startToken: Int32 = 0
@@ -21,8 +21,11 @@ public struct Vocabulary: Hashable, Sendable {
   /// The version of the encoding that assigned the ids.
   public let version: Int
 
-  /// How tunes are reduced to tokens; `nil` for texts.
+  /// How tunes are reduced to tokens; `nil` for other encodings.
   public let tuneOptions: TuneEncoding.Options?
+
+  /// How music becomes frames; `nil` for other encodings.
+  public let frameOptions: FrameEncoding.Options?
 
   /// The symbols by id, all different.
   public let symbols: [String]
@@ -33,7 +36,8 @@ public struct Vocabulary: Hashable, Sendable {
   ///
   /// - Throws: ``VocabularyError`` unless the symbols start with `<s>`, `</s>` and differ.
   public init(
-    kind: EncodingKind, version: Int, tuneOptions: TuneEncoding.Options? = nil, symbols: [String]
+    kind: EncodingKind, version: Int, tuneOptions: TuneEncoding.Options? = nil,
+    frameOptions: FrameEncoding.Options? = nil, symbols: [String]
   ) throws(VocabularyError) {
     guard symbols.prefix(2) == [Self.startSymbol, Self.endSymbol] else {
       throw .missingBoundarySymbols
@@ -48,6 +52,7 @@ public struct Vocabulary: Hashable, Sendable {
     self.kind = kind
     self.version = version
     self.tuneOptions = tuneOptions
+    self.frameOptions = frameOptions
     self.symbols = symbols
     self.ids = ids
   }
@@ -68,7 +73,7 @@ extension Vocabulary {
 
 extension Vocabulary: Codable {
   private enum CodingKeys: String, CodingKey {
-    case kind, version, tuneOptions, symbols
+    case kind, version, tuneOptions, frameOptions, symbols
   }
 
   public init(from decoder: any Decoder) throws {
@@ -77,6 +82,7 @@ extension Vocabulary: Codable {
       kind: container.decode(EncodingKind.self, forKey: .kind),
       version: container.decode(Int.self, forKey: .version),
       tuneOptions: container.decodeIfPresent(TuneEncoding.Options.self, forKey: .tuneOptions),
+      frameOptions: container.decodeIfPresent(FrameEncoding.Options.self, forKey: .frameOptions),
       symbols: container.decode([String].self, forKey: .symbols))
   }
 
@@ -85,6 +91,7 @@ extension Vocabulary: Codable {
     try container.encode(kind, forKey: .kind)
     try container.encode(version, forKey: .version)
     try container.encodeIfPresent(tuneOptions, forKey: .tuneOptions)
+    try container.encodeIfPresent(frameOptions, forKey: .frameOptions)
     try container.encode(symbols, forKey: .symbols)
   }
 }

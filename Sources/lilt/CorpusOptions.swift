@@ -1,4 +1,5 @@
 public import ArgumentParser
+import MusicModel
 public import NoteVocabulary
 import Training
 
@@ -8,10 +9,15 @@ extension EncodingKind: ExpressibleByArgument {}
 struct CorpusOptions: ParsableArguments {
   @Option(
     help: """
-      tune (music as written, from ABC), words (tokens between spaces, tunes between empty lines), \
-      or characters (any text).
+      tune (melodies as written), frames (piano rolls, from MIDI or ABC), words (tokens between \
+      spaces, tunes between empty lines), or characters (any text).
       """)
   var encoding = EncodingKind.tune
+
+  @Option(
+    help: "The length of a frame, as a part of a whole note.",
+    transform: frameLength)
+  var frameLength = FrameEncoding.Options().frameLength
 
   @Option(
     parsing: .upToNextOption,
@@ -28,12 +34,21 @@ struct CorpusOptions: ParsableArguments {
     guard (0...0.9).contains(split) else { throw ValidationError("--split takes 0 to 0.9") }
   }
 
+  private static func frameLength(_ text: String) throws -> NoteDuration {
+    guard let length = NoteDuration(text), length > .zero, length <= .whole else {
+      throw ValidationError("no frame lasts '\(text)'; expected 1/4, 1/8 or another fraction")
+    }
+    return length
+  }
+
   /// Reads the tunes and tells what became of them.
   ///
   /// - Throws: ``CommandFailure`` with exit code 2 where nothing is usable.
   func read(_ paths: [String], seed: UInt64, quiet: Bool) throws -> TokenCorpus {
     do {
-      let training = try CorpusReader(encoding).read(paths)
+      let training = try CorpusReader(
+        encoding, frameOptions: FrameEncoding.Options(frameLength: frameLength)
+      ).read(paths)
       CorpusSummaryText.report(training, isVerbose: verbose, isQuiet: quiet)
       if valid.isEmpty { return training.split(share: split, seed: seed) }
       let validation = try CorpusReader(training.vocabulary).read(valid)

@@ -27,9 +27,7 @@ struct MusicFile {
   /// - Parameter path: `-` for standard input.
   init(reading path: String) throws {
     let bytes = try InputFile.read(path)
-    if bytes.starts(with: "MThd".utf8) || bytes.starts(with: "RIFF".utf8)
-      || path.lowercased().hasSuffix(".mid") || path.lowercased().hasSuffix(".midi")
-    {
+    if MIDIFile.isNamed(path, bytes) {
       let file = try MIDIFile(reading: bytes, file: path)
       diagnostics = file.diagnostics
       pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]

@@ -1,3 +1,4 @@
+import MIDIFormat
 import MusicModel
 import NoteVocabulary
 import SafeFiles
@@ -101,13 +102,36 @@ import Testing
         return error.description.replacing(folder.path, with: "F")
       }
     }
-    #expect(reason() == "F: no file ends in .abc")
+    #expect(reason() == "F: no file ends in .abc or .mid or .midi or .rmi")
     try AtomicFile.write("", to: folder.path + "/a.abc")
     #expect(reason() == "no tune in 1 file")
     try AtomicFile.write("X:1\nT:Silence\nM:4/4\nK:C\nz4|]\n", to: folder.path + "/a.abc")
     #expect(
       reason() == "none of 1 tune is usable; the first: F/a.abc:1:1: error: "
         + "'Silence' is left out: no note in it; expected a melody")
+  }
+
+  @Test func `ABC and MIDI are read side by side, as tunes and as frames`() throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.write(jig, to: folder.path + "/a.abc")
+    let notes = [60, 64, 67, 72].enumerated().map { index, pitch in
+      PerformedNote(onset: NoteDuration(index, 4), duration: NoteDuration(1, 4), pitch: pitch)
+    }
+    let midi = MIDIFile(Performance(parts: [Part(notes: notes)]))
+    try AtomicFile.write(midi.bytes, to: folder.path + "/b.mid")
+    try AtomicFile.write("no MIDI", to: folder.path + "/c.mid")
+    for kind in [EncodingKind.tune, .frames] {
+      let corpus = try CorpusReader(kind).read([folder.path])
+      #expect(corpus.totals.used == 2)
+      #expect(
+        corpus.diagnostics.map(\.description) == [
+          folder.path + "/c.mid:0x0: error: no MThd and no MTrk chunk; expected a MIDI file"
+        ])
+    }
+    let quarters = FrameEncoding.Options(frameLength: NoteDuration(1, 4))
+    let corpus = try CorpusReader(.frames, frameOptions: quarters).read([folder.path + "/b.mid"])
+    let roll = try FrameEncoding(corpus.vocabulary).decode(corpus.items[0].tokens)
+    #expect(roll.frames == [[60], [64], [67], [72]])
   }
 
   @Test func `a path that does not exist is named`() {

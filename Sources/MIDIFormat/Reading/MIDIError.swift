@@ -15,17 +15,27 @@ public enum MIDIError: Error, Hashable, Sendable {
   case refused(Diagnostic)
 }
 
-extension MIDIError: CustomStringConvertible {
-  /// One line: `file:offset: error: what was found; what was expected`.
-  public var description: String {
+extension MIDIError {
+  /// The place and the reason as a finding.
+  public var diagnostic: Diagnostic {
     switch self {
-    case .empty(let file): "\(file):0x0: error: the file is empty; expected a MIDI file"
-    case .notMIDI(let file):
-      "\(file):0x0: error: no MThd and no MTrk chunk; expected a MIDI file"
+    case .empty(let file): Self.error("the file is empty; expected a MIDI file", file)
+    case .notMIDI(let file): Self.error("no MThd and no MTrk chunk; expected a MIDI file", file)
     case .tooLarge(let file, let byteCount):
-      "\(file):0x0: error: \(byteCount) bytes; a MIDI file holds less than 4 GiB"
+      Self.error("\(byteCount) bytes; a MIDI file holds less than 4 GiB", file)
     case .refused(let finding):
-      "\(finding.location): error: \(finding.message) (refused: strict reading)"
+      Diagnostic(
+        .error, finding.code, "\(finding.message) (refused: strict reading)",
+        at: finding.location)
     }
   }
+
+  private static func error(_ message: String, _ file: String) -> Diagnostic {
+    Diagnostic(.error, "no-midi", message, at: .bytes(file: file, offset: 0))
+  }
+}
+
+extension MIDIError: CustomStringConvertible {
+  /// One line: `file:offset: error: what was found; what was expected`.
+  public var description: String { diagnostic.description }
 }

@@ -1,4 +1,11 @@
 extension MIDIFile {
+  /// Whether a file is meant to be MIDI, by its name or its first bytes.
+  public static func isNamed(_ path: String, _ bytes: [UInt8]) -> Bool {
+    let name = path.lowercased()
+    return bytes.starts(with: "MThd".utf8) || bytes.starts(with: "RIFF".utf8)
+      || [".mid", ".midi", ".rmi"].contains { name.hasSuffix($0) }
+  }
+
   /// Reads a file, mending what is broken and telling of it in ``diagnostics``.
   ///
   /// Reading takes time and memory in proportion to the number of bytes, whatever they are.

@@ -9,10 +9,10 @@ public struct TextEncoding: Hashable, Sendable {
 
   /// Takes up a stored vocabulary.
   ///
-  /// - Throws: ``VocabularyError/foreignEncoding(kind:version:)`` for that of a tune encoding or of
+  /// - Throws: ``VocabularyError/foreignEncoding(kind:version:)`` for that of an encoding of music or of
   ///   another version.
   public init(_ vocabulary: Vocabulary) throws(VocabularyError) {
-    guard vocabulary.kind != .tune, vocabulary.version == Self.version else {
+    guard vocabulary.kind.isText, vocabulary.version == Self.version else {
       throw .foreignEncoding(kind: vocabulary.kind, version: vocabulary.version)
     }
     self.vocabulary = vocabulary
@@ -22,7 +22,7 @@ public struct TextEncoding: Hashable, Sendable {
   ///
   /// - Precondition: `kind` is `words` or `characters`.
   public init(_ kind: EncodingKind, vocabularyOf pieces: some Sequence<String>) {
-    precondition(kind != .tune, "tunes have a vocabulary of their own")
+    precondition(kind.isText, "\(kind) has a vocabulary of its own")
     var symbols: Set<String> = []
     for piece in pieces {
       for symbol in Self.symbols(of: piece, kind) { symbols.insert(symbol) }

@@ -31,6 +31,8 @@ public struct DroppedContent: Hashable, Sendable {
     case nestedGraces = "graces inside chords"
     case impossibleTuplets = "impossible tuplets"
     case looseTies = "loose ties"
+    case drumNotes = "drum notes"
+    case remotePitches = "notes beyond the piano"
   }
 
   private var counts = [Int](repeating: 0, count: Kind.allCases.count)
@@ -75,6 +77,8 @@ extension DroppedContent.Kind {
     case .nestedGraces: 16
     case .impossibleTuplets: 17
     case .looseTies: 18
+    case .drumNotes: 19
+    case .remotePitches: 20
     }
   }
 }

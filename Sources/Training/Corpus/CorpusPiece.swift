@@ -1,4 +1,5 @@
 import ABCNotation
+import MIDIFormat
 import MusicModel
 import NoteVocabulary
 
@@ -11,9 +12,10 @@ struct CorpusPiece: Sendable {
 
   enum Content: Sendable {
     case tune(Tune)
+    case performance(Performance)
     case text(String)
 
-    /// A tune that could not be read; the diagnostics say why.
+    /// Music that could not be read; the diagnostics say why.
     case unreadable
   }
 
@@ -24,32 +26,7 @@ struct CorpusPiece: Sendable {
   }
 }
 
-/// Why a piece is of no use.
-struct Rejection: Error {
-  /// The reason; `nil` where the piece's diagnostics tell it already.
-  var reason: String?
-}
-
 extension CorpusPiece {
-  /// The tokens of the piece.
-  func encoded(with vocabulary: Vocabulary) throws(Rejection) -> EncodedTune {
-    do {
-      switch content {
-      case .unreadable: throw Rejection(reason: nil)
-      case .tune(let tune):
-        guard tune.hasNotes else { throw Rejection(reason: "no note in it; expected a melody") }
-        return try TuneEncoding(vocabulary).encode(tune)
-      case .text(let text):
-        let tokens = try TextEncoding(vocabulary).encode(text)
-        return EncodedTune(tokens: tokens, tonic: nil, dropped: DroppedContent())
-      }
-    } catch let rejection as Rejection {
-      throw rejection
-    } catch {
-      throw Rejection(reason: "\(error)")
-    }
-  }
-
   /// Whether something about the music was noticed; numbers used twice, as in the volumes of a
   /// collection, do not count.
   var hasMusicalFindings: Bool {
@@ -60,20 +37,6 @@ extension CorpusPiece {
   func rejection(_ reason: String) -> Diagnostic {
     let name = title.map { "'\($0)'" } ?? "piece"
     return Diagnostic(.error, "unusable", "\(name) is left out: \(reason)", at: location)
-  }
-}
-
-extension Tune {
-  /// Whether the first voice has a note or a chord.
-  fileprivate var hasNotes: Bool {
-    voices.first?.measures.contains { measure in
-      measure.items.contains { item in
-        switch item {
-        case .note, .chord: true
-        default: false
-        }
-      }
-    } ?? false
   }
 }
 
@@ -101,6 +64,24 @@ extension CorpusPieces {
       CorpusPiece(
         title: entry.title, location: entry.location, diagnostics: entry.diagnostics,
         content: entry.tune.map { .tune($0) } ?? .unreadable)
+    }
+  }
+
+  /// Takes the music of a MIDI file, which has no title: names of tracks say little.
+  init(midi bytes: [UInt8], file: String) {
+    let start = SourceLocation.bytes(file: file, offset: 0)
+    do {
+      let midi = try MIDIFile(reading: bytes, file: file)
+      entries = [
+        CorpusPiece(
+          title: nil, location: start, diagnostics: midi.diagnostics,
+          content: .performance(Performance(midi)))
+      ]
+    } catch {
+      entries = [
+        CorpusPiece(
+          title: nil, location: start, diagnostics: [error.diagnostic], content: .unreadable)
+      ]
     }
   }
 

@@ -1,4 +1,5 @@
 import Dispatch
+import MIDIFormat
 import MusicModel
 public import NoteVocabulary
 import SafeFiles
@@ -10,40 +11,51 @@ import Synchronization
 public struct CorpusReader: Sendable {
   /// How the pieces become tokens.
   private enum Encoding {
-    case tune(TuneEncoding)
+    case known(PieceEncoding)
 
     /// The vocabulary is collected from the texts.
     case newText(EncodingKind)
-
-    case text(TextEncoding)
   }
 
   private let encoding: Encoding
 
   /// Creates a reader of training data.
   ///
-  /// - Parameter tuneOptions: How tunes are reduced to tokens.
-  public init(_ kind: EncodingKind, tuneOptions: TuneEncoding.Options = TuneEncoding.Options()) {
-    encoding = kind == .tune ? .tune(TuneEncoding(tuneOptions)) : .newText(kind)
+  /// - Parameters:
+  ///   - tuneOptions: How tunes are reduced to tokens.
+  ///   - frameOptions: How music becomes frames.
+  public init(
+    _ kind: EncodingKind, tuneOptions: TuneEncoding.Options = TuneEncoding.Options(),
+    frameOptions: FrameEncoding.Options = FrameEncoding.Options()
+  ) {
+    encoding =
+      switch kind {
+      case .tune: .known(.tune(TuneEncoding(tuneOptions)))
+      case .frames: .known(.frames(FrameEncoding(frameOptions)))
+      case .words, .characters: .newText(kind)
+      }
   }
 
   /// Creates a reader of data for a model that exists.
   ///
   /// - Throws: `VocabularyError` where this program has no such encoding.
   public init(_ vocabulary: Vocabulary) throws(VocabularyError) {
-    encoding =
-      switch vocabulary.kind {
-      case .tune: .tune(try TuneEncoding(vocabulary))
-      case .words, .characters: .text(try TextEncoding(vocabulary))
-      }
+    encoding = .known(try PieceEncoding(vocabulary))
+  }
+
+  private var kind: EncodingKind {
+    switch encoding {
+    case .known(let encoding): encoding.vocabulary.kind
+    case .newText(let kind): kind
+    }
   }
 
   /// The endings of the files that are taken from folders.
   private var extensions: [String] {
-    switch encoding {
-    case .tune: ["abc"]
-    case .newText(let kind): kind == .words ? ["txt"] : ["abc", "txt"]
-    case .text(let encoding): encoding.vocabulary.kind == .words ? ["txt"] : ["abc", "txt"]
+    switch kind {
+    case .tune, .frames: ["abc", "mid", "midi", "rmi"]
+    case .words: ["txt"]
+    case .characters: ["abc", "txt"]
     }
   }
 }
@@ -56,13 +68,14 @@ extension CorpusReader {
   /// - Throws: ``CorpusError`` where a path cannot be read or not one tune is usable.
   public func read(_ paths: [String]) throws(CorpusError) -> Corpus {
     let pieces = try pieces(of: paths)
+    let encoding = encoding(of: pieces.entries)
     var corpus = Corpus(
-      vocabulary: vocabulary(of: pieces.entries), items: [], totals: CorpusTotals(),
+      vocabulary: encoding.vocabulary, items: [], totals: CorpusTotals(),
       diagnostics: pieces.diagnostics)
     corpus.totals.files = pieces.files
     var known: Set<[Int32]> = []
     for piece in pieces.entries {
-      guard let item = encode(piece, into: &corpus) else { continue }
+      guard let item = encode(piece, encoding, into: &corpus) else { continue }
       if known.insert(item.tokens).inserted {
         corpus.items.append(item)
       } else {
@@ -77,21 +90,22 @@ extension CorpusReader {
     return corpus
   }
 
-  private func vocabulary(of pieces: [CorpusPiece]) -> Vocabulary {
+  private func encoding(of pieces: [CorpusPiece]) -> PieceEncoding {
     switch encoding {
-    case .tune(let encoding): encoding.vocabulary
-    case .text(let encoding): encoding.vocabulary
+    case .known(let encoding): encoding
     case .newText(let kind):
-      TextEncoding(kind, vocabularyOf: pieces.lazy.compactMap(\.text)).vocabulary
+      .text(TextEncoding(kind, vocabularyOf: pieces.lazy.compactMap(\.text)))
     }
   }
 
   /// Counts a piece and returns its tokens, or `nil` with a diagnostic that says why not.
-  private func encode(_ piece: CorpusPiece, into corpus: inout Corpus) -> CorpusItem? {
+  private func encode(
+    _ piece: CorpusPiece, _ encoding: PieceEncoding, into corpus: inout Corpus
+  ) -> CorpusItem? {
     corpus.totals.found += 1
     corpus.diagnostics += piece.diagnostics
     do {
-      let encoded = try piece.encoded(with: corpus.vocabulary)
+      let encoded = try encoding.encode(piece.content)
       corpus.totals.dropped += encoded.dropped
       if piece.hasMusicalFindings { corpus.totals.repaired += 1 }
       return CorpusItem(title: piece.title, location: piece.location, tokens: encoded.tokens)
@@ -131,7 +145,8 @@ extension CorpusReader {
   private func pieces(ofFile path: String) throws(FileError) -> CorpusPieces {
     let bytes = try InputFile.read(path)
     let name = path == "-" ? "standard input" : path
-    if case .tune = encoding { return CorpusPieces(abc: bytes, file: name) }
-    return CorpusPieces(text: bytes, file: name)
+    if kind.isText { return CorpusPieces(text: bytes, file: name) }
+    return MIDIFile.isNamed(path, bytes)
+      ? CorpusPieces(midi: bytes, file: name) : CorpusPieces(abc: bytes, file: name)
   }
 }

@@ -55,10 +55,7 @@ extension ModelFile {
   static func vocabulary(_ metadata: [String: String]) throws(Unusable) -> Vocabulary {
     let vocabulary = try metadata.value(Vocabulary.self, MetadataKey.vocabulary)
     do {
-      switch vocabulary.kind {
-      case .tune: _ = try TuneEncoding(vocabulary)
-      case .words, .characters: _ = try TextEncoding(vocabulary)
-      }
+      _ = try PieceEncoding(vocabulary)
     } catch {
       throw Unusable("\(error)")
     }

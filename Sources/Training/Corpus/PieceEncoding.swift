@@ -1,0 +1,99 @@
+import MIDIFormat
+import MusicModel
+import NoteVocabulary
+
+/// How the pieces of files become tokens.
+enum PieceEncoding: Sendable {
+  case tune(TuneEncoding)
+  case frames(FrameEncoding)
+  case text(TextEncoding)
+
+  /// Takes up the encoding of a stored vocabulary.
+  ///
+  /// - Throws: `VocabularyError` where this program has no such encoding.
+  init(_ vocabulary: Vocabulary) throws(VocabularyError) {
+    self =
+      switch vocabulary.kind {
+      case .tune: .tune(try TuneEncoding(vocabulary))
+      case .frames: .frames(try FrameEncoding(vocabulary))
+      case .words, .characters: .text(try TextEncoding(vocabulary))
+      }
+  }
+
+  var vocabulary: Vocabulary {
+    switch self {
+    case .tune(let encoding): encoding.vocabulary
+    case .frames(let encoding): encoding.vocabulary
+    case .text(let encoding): encoding.vocabulary
+    }
+  }
+}
+
+/// Why a piece is of no use.
+struct Rejection: Error {
+  /// The reason; `nil` where the piece's diagnostics tell it already.
+  var reason: String?
+}
+
+extension PieceEncoding {
+  /// The tokens of a piece.
+  func encode(_ content: CorpusPiece.Content) throws(Rejection) -> EncodedTune {
+    do {
+      switch self {
+      case .tune(let encoding): return try encoding.encode(content.tune())
+      case .frames(let encoding): return try encoding.encode(content.performance())
+      case .text(let encoding):
+        guard case .text(let text) = content else { throw Rejection(reason: "no text") }
+        return EncodedTune(
+          tokens: try encoding.encode(text), tonic: nil, dropped: DroppedContent())
+      }
+    } catch let rejection as Rejection {
+      throw rejection
+    } catch {
+      throw Rejection(reason: "\(error)")
+    }
+  }
+}
+
+extension CorpusPiece.Content {
+  /// The music as written, or as a person would write down what is played.
+  fileprivate func tune() throws -> Tune {
+    switch self {
+    case .tune(let tune):
+      guard tune.hasNotes else { throw Rejection(reason: "no note in it; expected a melody") }
+      return tune
+    case .performance(let performance):
+      return try Tune(
+        quantizing: performance, options: TranscriptionOptions(selection: .melody))
+    case .text, .unreadable: throw Rejection(reason: nil)
+    }
+  }
+
+  /// The music as played.
+  fileprivate func performance() throws -> Performance {
+    let performance: Performance
+    switch self {
+    case .tune(let tune): performance = try Performance(unrolling: tune)
+    case .performance(let played): performance = played
+    case .text, .unreadable: throw Rejection(reason: nil)
+    }
+    guard performance.parts.contains(where: { !$0.notes.isEmpty }) else {
+      throw Rejection(reason: "no note in it; expected music")
+    }
+    return performance
+  }
+}
+
+extension Tune {
+  /// Whether the first voice has a note or a chord.
+  fileprivate var hasNotes: Bool {
+    voices.first?.measures.contains { measure in
+      measure.items.contains { item in
+        switch item {
+        case .note, .chord: true
+        default: false
+        }
+      }
+    } ?? false
+  }
+}
