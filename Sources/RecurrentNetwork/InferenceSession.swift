@@ -54,12 +54,31 @@ extension InferenceSession {
   public mutating func step<Result>(
     _ tokens: [Int32], _ body: (Span<Float>) -> Result
   ) throws(NetworkError) -> Result {
+    precondition(!plan.configuration.head.readsVectors, "the network reads vectors")
     precondition(tokens.count == batchSize, "\(tokens.count) tokens for \(batchSize) rows")
     for (row, token) in tokens.enumerated() where !(0..<Int32(vocabularySize)).contains(token) {
       throw .invalidBatch("row \(row): input \(token); expected 0..<\(vocabularySize)")
     }
-    plan.engine.team.activate()
     plan.inputs.store(tokens)
+    return try advance(body)
+  }
+
+  /// Reads one vector per row, and returns the scores of the next one's keys, `(B, V)`.
+  ///
+  /// - Parameter vectors: Vectors, `(B, E)`.
+  public mutating func step(vectors: [Float]) throws(NetworkError) -> [Float] {
+    let width = plan.configuration.embeddingSize
+    precondition(plan.configuration.head.readsVectors, "the network reads tokens")
+    precondition(
+      vectors.count == batchSize * width, "\(vectors.count) numbers for \(batchSize) rows")
+    plan.vectors.store(vectors[...], at: 0, as: plan.element)
+    return try advance(Self.copy)
+  }
+
+  private mutating func advance<Result>(
+    _ body: (Span<Float>) -> Result
+  ) throws(NetworkError) -> Result {
+    plan.engine.team.activate()
     try plan.forward(masks, profile: &profile)
     plan.continueFromLastStates()
     let logits = unsafe UnsafeMutableBufferPointer(
@@ -73,11 +92,13 @@ extension InferenceSession {
 
   /// Reads one token per row, and returns the scores of the next ones, `(B, V)`.
   public mutating func step(_ tokens: [Int32]) throws(NetworkError) -> [Float] {
-    try step(tokens) { logits in
-      unsafe [Float](unsafeUninitializedCapacity: logits.count) { target, count in
-        for index in logits.indices { unsafe target[index] = logits[index] }
-        count = logits.count
-      }
+    try step(tokens, Self.copy)
+  }
+
+  private static func copy(_ logits: Span<Float>) -> [Float] {
+    unsafe [Float](unsafeUninitializedCapacity: logits.count) { target, count in
+      for index in logits.indices { unsafe target[index] = logits[index] }
+      count = logits.count
     }
   }
 

@@ -3,10 +3,13 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   /// The recurrent cell of every layer.
   public var cell: Cell
 
-  /// Distinct tokens, V.
+  /// What is predicted, and with it whether tokens or vectors are read.
+  public var head: Head
+
+  /// Distinct tokens, or keys of a frame, V.
   public var vocabularySize: Int
 
-  /// Width of a token vector, E.
+  /// Width of a token vector, or of the vectors that are read, E.
   public var embeddingSize: Int
 
   /// Units per recurrent layer, H.
@@ -25,14 +28,17 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
 
   /// Creates the shape of a network.
   ///
-  /// - Parameter embeddingSize: As wide as the hidden layers when left out.
+  /// - Parameter embeddingSize: When left out, as wide as the hidden layers for tokens, and as what
+  ///   is predicted for vectors.
   public init(
-    cell: Cell = .lstm, vocabularySize: Int, embeddingSize: Int? = nil, hiddenSize: Int,
+    cell: Cell = .lstm, head: Head = .softmax, vocabularySize: Int, embeddingSize: Int? = nil,
+    hiddenSize: Int,
     layers: Int, tiesEmbedding: Bool = false, sumsLayers: Bool = false
   ) {
     self.cell = cell
+    self.head = head
     self.vocabularySize = vocabularySize
-    self.embeddingSize = embeddingSize ?? hiddenSize
+    self.embeddingSize = embeddingSize ?? (head.readsVectors ? vocabularySize : hiddenSize)
     self.hiddenSize = hiddenSize
     self.layers = layers
     self.tiesEmbedding = tiesEmbedding
@@ -61,6 +67,9 @@ extension NetworkConfiguration {
     guard (1...Self.mostLayers).contains(layers) else {
       throw .invalidConfiguration("layers is \(layers); expected 1...\(Self.mostLayers)")
     }
+    guard !tiesEmbedding || !head.readsVectors else {
+      throw .invalidConfiguration("a head over vectors has no embedding to be tied to")
+    }
     guard !tiesEmbedding || embeddingSize == hiddenSize else {
       throw .invalidConfiguration(
         "a tied head needs embedding size \(embeddingSize) to equal hidden size \(hiddenSize)")
@@ -75,13 +84,14 @@ extension NetworkConfiguration {
 
 extension NetworkConfiguration {
   private enum CodingKeys: String, CodingKey {
-    case cell, vocabularySize, embeddingSize, hiddenSize, layers, tiesEmbedding, sumsLayers
+    case cell, head, vocabularySize, embeddingSize, hiddenSize, layers, tiesEmbedding, sumsLayers
   }
 
   /// Reads a configuration; what earlier files do not name has the value that it had then.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     cell = try values.decode(Cell.self, forKey: .cell)
+    head = try values.decodeIfPresent(Head.self, forKey: .head) ?? .softmax
     vocabularySize = try values.decode(Int.self, forKey: .vocabularySize)
     embeddingSize = try values.decode(Int.self, forKey: .embeddingSize)
     hiddenSize = try values.decode(Int.self, forKey: .hiddenSize)

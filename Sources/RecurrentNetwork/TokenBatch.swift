@@ -48,11 +48,17 @@ extension TokenBatch {
   public var targetCount: Int {
     targets.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
   }
+}
 
+extension TokenBatch: SequenceBatch {
   /// Checks every token against a vocabulary.
   ///
   /// - Throws: `NetworkError.invalidBatch` with the first token out of range and its place.
-  func validate(vocabularySize: Int) throws(NetworkError) {
+  func validate(for configuration: NetworkConfiguration) throws(NetworkError) {
+    guard !configuration.head.readsVectors else {
+      throw .invalidBatch("the network reads vectors, not tokens")
+    }
+    let vocabularySize = configuration.vocabularySize
     for index in inputs.indices {
       guard (0..<vocabularySize).contains(Int(inputs[index])) else {
         throw .invalidBatch(place(index) + "input \(inputs[index]); expected 0..<\(vocabularySize)")
@@ -62,6 +68,11 @@ extension TokenBatch {
           place(index) + "target \(targets[index]); expected -1..<\(vocabularySize)")
       }
     }
+  }
+
+  func load(into plan: NetworkPlan) {
+    plan.inputs.store(inputs)
+    plan.targets.store(targets)
   }
 
   private func place(_ index: Int) -> String {

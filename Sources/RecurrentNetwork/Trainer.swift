@@ -84,42 +84,46 @@ extension Trainer {
   public func step(
     _ batch: TokenBatch, learningRate: Float
   ) throws(NetworkError) -> StepResult {
-    let (lossSum, tokenCount) = try gradients(batch)
-    let (norm, scale) = clipGradients()
-    profile.end(.clipping)
-    guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
-    stepsTaken += 1
-    update(learningRate: learningRate, gradientScale: scale)
-    profile.end(.optimizer)
-    plans.weightsChanged()
-    carried.keep(from: try trainingPlan(batch))
-    profile.end(.other)
-    return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
+    try learn(from: batch, learningRate: learningRate)
+  }
+
+  /// Learns from one batch of vectors, as ``step(_:learningRate:)-swift.method`` does from tokens.
+  public func step(
+    _ batch: VectorBatch, learningRate: Float
+  ) throws(NetworkError) -> StepResult {
+    try learn(from: batch, learningRate: learningRate)
   }
 
   /// Computes the loss of a batch without dropout; changes nothing that training sees.
   ///
   /// Rows that continue do so from the states that training carried.
   public func evaluate(_ batch: TokenBatch) throws(NetworkError) -> BatchLoss {
-    let plan = try runWithoutDropout(batch)
-    return BatchLoss(lossSum: plan.loss(), tokenCount: batch.targetCount)
+    try loss(of: batch)
+  }
+
+  /// Computes the loss of a batch of vectors without dropout: the sum over the scored positions.
+  public func evaluate(_ batch: VectorBatch) throws(NetworkError) -> BatchLoss {
+    try loss(of: batch)
   }
 
   /// Computes the loss of each target, `(T, B)` in nats, 0 where there is none.
   public func tokenLosses(_ batch: TokenBatch) throws(NetworkError) -> [Float] {
-    let plan = try runWithoutDropout(batch)
-    _ = plan.loss()
-    return plan.losses.floats(0..<plan.rows)
+    try losses(of: batch)
+  }
+
+  /// Computes the loss of each position, `(T, B)`, 0 where it is not scored.
+  public func vectorLosses(_ batch: VectorBatch) throws(NetworkError) -> [Float] {
+    try losses(of: batch)
   }
 
   /// Computes the scores of all tokens at each position, `(T, B, V)`.
   public func logits(_ batch: TokenBatch) throws(NetworkError) -> [Float] {
-    let plan = try runWithoutDropout(batch)
-    let width = configuration.vocabularySize
-    var logits = plan.logits.floats(0..<(plan.rows * width))
-    let bias = store.values.floats(store.layout[.headBias])
-    for index in logits.indices { logits[index] += bias[index % width] }
-    return logits
+    try outputs(of: batch)
+  }
+
+  /// Computes the scores of all keys, or the numbers predicted, at each position, `(T, B, V)`.
+  public func logits(_ batch: VectorBatch) throws(NetworkError) -> [Float] {
+    try outputs(of: batch)
   }
 
   /// Begins a new profile.
@@ -146,10 +150,48 @@ extension Trainer {
     plans.weightsChanged()
   }
 
+  private func learn(
+    from batch: some SequenceBatch, learningRate: Float
+  ) throws(NetworkError) -> StepResult {
+    let (lossSum, tokenCount) = try gradients(batch)
+    let (norm, scale) = clipGradients()
+    profile.end(.clipping)
+    guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
+    stepsTaken += 1
+    update(learningRate: learningRate, gradientScale: scale)
+    profile.end(.optimizer)
+    plans.weightsChanged()
+    carried.keep(from: try trainingPlan(batch))
+    profile.end(.other)
+    return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
+  }
+
+  private func loss(of batch: some SequenceBatch) throws(NetworkError) -> BatchLoss {
+    let plan = try runWithoutDropout(batch)
+    return BatchLoss(lossSum: plan.loss(), tokenCount: batch.targetCount)
+  }
+
+  private func losses(of batch: some SequenceBatch) throws(NetworkError) -> [Float] {
+    let plan = try runWithoutDropout(batch)
+    _ = plan.loss()
+    return plan.losses.floats(0..<plan.rows)
+  }
+
+  private func outputs(of batch: some SequenceBatch) throws(NetworkError) -> [Float] {
+    let plan = try runWithoutDropout(batch)
+    let width = configuration.vocabularySize
+    var logits = plan.logits.floats(0..<(plan.rows * width))
+    let bias = store.values.floats(store.layout[.headBias])
+    for index in logits.indices { logits[index] += bias[index % width] }
+    return logits
+  }
+
   /// Computes the gradient of a batch's mean loss, and returns the loss.
-  func gradients(_ batch: TokenBatch) throws(NetworkError) -> (lossSum: Double, tokenCount: Int) {
+  func gradients(_ batch: some SequenceBatch) throws(NetworkError) -> (
+    lossSum: Double, tokenCount: Int
+  ) {
     profile.begin()
-    try batch.validate(vocabularySize: configuration.vocabularySize)
+    try batch.validate(for: configuration)
     engine.team.activate()
     let plan = try trainingPlan(batch)
     profile.end(.other)
@@ -177,8 +219,8 @@ extension Trainer {
     store.gradients ?? store.values
   }
 
-  private func runWithoutDropout(_ batch: TokenBatch) throws(NetworkError) -> NetworkPlan {
-    try batch.validate(vocabularySize: configuration.vocabularySize)
+  private func runWithoutDropout(_ batch: some SequenceBatch) throws(NetworkError) -> NetworkPlan {
+    try batch.validate(for: configuration)
     engine.team.activate()
     let plan = try plan(batch, isTraining: false)
     if plans.needsPacking(plan) {
@@ -191,17 +233,18 @@ extension Trainer {
     return plan
   }
 
-  private func load(_ batch: TokenBatch, into plan: NetworkPlan) {
-    plan.inputs.store(batch.inputs)
-    plan.targets.store(batch.targets)
+  private func load(_ batch: some SequenceBatch, into plan: NetworkPlan) {
+    batch.load(into: plan)
     carried.load(into: plan, continuesRow: batch.continuesRow)
   }
 
-  private func trainingPlan(_ batch: TokenBatch) throws(NetworkError) -> NetworkPlan {
+  private func trainingPlan(_ batch: some SequenceBatch) throws(NetworkError) -> NetworkPlan {
     try plan(batch, isTraining: true)
   }
 
-  private func plan(_ batch: TokenBatch, isTraining: Bool) throws(NetworkError) -> NetworkPlan {
+  private func plan(_ batch: some SequenceBatch, isTraining: Bool) throws(NetworkError)
+    -> NetworkPlan
+  {
     let key = PlanCache.Key(
       timeSteps: batch.timeSteps, batchSize: batch.batchSize, isTraining: isTraining)
     if let plan = plans[key] { return plan }

@@ -70,6 +70,23 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     }
   }
 
+  @Test(
+    arguments: [Head.bernoulli, .linear], [Precision.float32, .bfloat16].filter(\.isSupported))
+  func `heads over vectors equal the reference`(head: Head, precision: Precision) throws {
+    for (cell, inputs, outputs, kind) in [
+      (Cell.lstm, 19, 13, LayerKind.recurrent), (.gru, 2, 1, .recurrent),
+      (.lstm, 88, 88, .composed), (.tanh, 3, 8, .recurrent),
+    ] {
+      try compare(
+        NetworkConfiguration(
+          cell: cell, head: head, vocabularySize: outputs, embeddingSize: inputs, hiddenSize: 16,
+          layers: 2, sumsLayers: outputs == 13),
+        dropout: DropoutOptions(embedding: 0.2, layers: 0.4, output: 0.3, recurrent: 0.3),
+        continues: true, precision: precision, tolerance: precision == .float32 ? 1e-4 : 2e-2,
+        layerKind: kind)
+    }
+  }
+
   private func compare(
     _ shape: NetworkConfiguration, dropout: DropoutOptions, continues: Bool,
     precision: Precision = .float32, tolerance: Double = 1e-4,
@@ -82,40 +99,43 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     options.precision = precision
     let trainer = try Trainer(network, options: options)
     trainer.layerKind = layerKind
-    var batch = randomBatch(
-      timeSteps: 6, batchSize: 4, vocabularySize: shape.vocabularySize, seed: 5)
-    if continues {
-      let states = 4 * shape.hiddenSize
-      var generator = CounterGenerator(seed: 6)
-      func random(_ count: Int) -> [Float] { generator.uniform(count, limit: 1) }
-      trainer.carried.hidden = (0..<shape.layers).map { _ in random(states) }
-      trainer.carried.cell = (0..<shape.layers).map { _ in
-        random(shape.cell.hasCellState ? states : 0)
-      }
-      batch = TokenBatch(
-        timeSteps: 6, batchSize: 4, inputs: batch.inputs, targets: batch.targets,
-        continuesRow: [true, true, true, true])
-    }
+    if continues { trainer.carried = .random(batchSize: 4, shape) }
     let masks = StepMasks(dropout, layers: shape.layers, seed: 0, step: 0)
     let factors = masks.weightFactors(shape)
     let dropped = Network(
       configuration: shape, parameters: zip(network.parameters, factors.parameters).map(*))
-    var expected = ReferenceNetwork(dropped).run(batch, first: trainer.carried) {
-      site, t, row, unit in
+    let mask = { (site: Int, t: Int, row: Int, unit: Int) -> Double in
       guard let mask = site == 0 ? masks.embedding : masks.outputs[site - 1] else { return 1 }
       let width = site == 0 ? shape.embeddingSize : shape.hiddenSize
       return Double(mask.factor(at: ((masks.isLocked ? 0 : t) * 4 + row) * width + unit))
+    }
+    let reference = ReferenceNetwork(dropped)
+    var expected: ReferenceNetwork.Result
+    let found: (lossSum: Double, tokenCount: Int)
+    let logits: [Float]
+    if shape.head.readsVectors {
+      let batch = randomVectorBatch(
+        timeSteps: 6, batchSize: 4, shape, seed: 5, continues: continues)
+      expected = reference.run(batch, first: trainer.carried, mask: mask)
+      logits = try trainer.logits(batch)
+      found = try trainer.gradients(batch)
+      #expect(found.tokenCount == batch.targetCount)
+    } else {
+      let batch = randomBatch(
+        timeSteps: 6, batchSize: 4, vocabularySize: shape.vocabularySize, seed: 5,
+        continues: continues)
+      expected = reference.run(batch, first: trainer.carried, mask: mask)
+      logits = try trainer.logits(batch)
+      found = try trainer.gradients(batch)
+      #expect(found.tokenCount == batch.targetCount)
     }
     for (name, factors) in factors.tensors where name.contains("weight_hh") {
       let gradient = expected.gradients[name, default: []]
       expected.gradients[name] = zip(gradient, factors.floats ?? []).map { $0 * Double($1) }
     }
-    let (lossSum, tokenCount) = try trainer.gradients(batch)
-    #expect(tokenCount == batch.targetCount)
-    #expect(abs(lossSum - expected.lossSum) < tolerance * expected.lossSum)
+    #expect(abs(found.lossSum - expected.lossSum) < tolerance * expected.lossSum)
     if dropout == DropoutOptions() {
-      let logits = try trainer.logits(batch).map(Double.init)
-      #expect(relativeError(logits, expected.logits) < tolerance)
+      #expect(relativeError(logits.map(Double.init), expected.logits) < tolerance)
     }
     expectEqual(trainer, expected.gradients, shape, tolerance)
   }

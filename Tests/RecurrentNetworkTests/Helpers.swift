@@ -11,7 +11,8 @@ func relativeError(_ a: [Double], _ b: [Double], tiny: Double = 1e-9) -> Double 
 
 /// Returns a batch of random tokens whose rows end at different steps.
 func randomBatch(
-  timeSteps: Int, batchSize: Int, vocabularySize: Int, seed: UInt64, isRagged: Bool = true
+  timeSteps: Int, batchSize: Int, vocabularySize: Int, seed: UInt64, isRagged: Bool = true,
+  continues: Bool = false
 ) -> TokenBatch {
   var generator = CounterGenerator(seed: seed, stream: 99)
   func token() -> Int32 { Int32.random(in: 0..<Int32(vocabularySize), using: &generator) }
@@ -22,7 +23,42 @@ func randomBatch(
       for t in (timeSteps - row % timeSteps)..<timeSteps { targets[t * batchSize + row] = -1 }
     }
   }
-  return TokenBatch(timeSteps: timeSteps, batchSize: batchSize, inputs: inputs, targets: targets)
+  return TokenBatch(
+    timeSteps: timeSteps, batchSize: batchSize, inputs: inputs, targets: targets,
+    continuesRow: [Bool](repeating: continues, count: batchSize))
+}
+
+/// Returns a batch of random vectors, of zeros and ones as targets of a ``Head/bernoulli``.
+func randomVectorBatch(
+  timeSteps: Int, batchSize: Int, _ shape: NetworkConfiguration, seed: UInt64,
+  continues: Bool = false
+) -> VectorBatch {
+  var generator = CounterGenerator(seed: seed, stream: 98)
+  func numbers(_ width: Int) -> [Float] {
+    generator.uniform(timeSteps * batchSize * width, limit: 1)
+  }
+  let targets = numbers(shape.vocabularySize)
+  return VectorBatch(
+    timeSteps: timeSteps, batchSize: batchSize, inputs: numbers(shape.embeddingSize),
+    targets: shape.head == .bernoulli ? targets.map { $0 > 0.8 ? 1 : 0 } : targets,
+    isScored: (0..<timeSteps * batchSize).map {
+      $0 / batchSize < timeSteps - $0 % batchSize % timeSteps
+    },
+    continuesRow: [Bool](repeating: continues, count: batchSize))
+}
+
+extension CarriedStates {
+  /// States as a batch before would have left them.
+  static func random(batchSize: Int, _ shape: NetworkConfiguration) -> CarriedStates {
+    var generator = CounterGenerator(seed: 6)
+    let count = batchSize * shape.hiddenSize
+    var states = CarriedStates()
+    states.hidden = (0..<shape.layers).map { _ in generator.uniform(count, limit: 1) }
+    states.cell = (0..<shape.layers).map { _ in
+      generator.uniform(shape.cell.hasCellState ? count : 0, limit: 1)
+    }
+    return states
+  }
 }
 
 extension TrainerOptions {

@@ -20,7 +20,7 @@ struct ReferenceNetwork {
     var gradients: [String: [Double]]
   }
 
-  /// Computes loss, logits and gradients of a batch.
+  /// Computes loss, logits and gradients of a batch of tokens.
   ///
   /// - Parameters:
   ///   - first: First states by layer, `(B, H)`; zeros when empty.
@@ -29,15 +29,57 @@ struct ReferenceNetwork {
     _ batch: TokenBatch, first: CarriedStates = CarriedStates(),
     mask: (Int, Int, Int, Int) -> Double = { _, _, _, _ in 1 }
   ) -> Result {
-    let (v, e) = (configuration.vocabularySize, configuration.embeddingSize)
-    let (n, count) = (configuration.hiddenSize, batch.targetCount)
+    let width = configuration.embeddingSize
+    let table = parameters["embedding.weight", default: []]
+    return run(
+      timeSteps: batch.timeSteps, batchSize: batch.batchSize, targetCount: batch.targetCount,
+      input: { place in
+        let token = Int(batch.inputs[place])
+        return Array(table[token * width..<(token + 1) * width])
+      },
+      loss: { place, z in
+        let target = Int(batch.targets[place])
+        return target < 0 ? nil : softmaxLoss(z, target)
+      },
+      inputGradient: { place, gradient, result in
+        let token = Int(batch.inputs[place])
+        for unit in 0..<width {
+          result.gradients["embedding.weight", default: []][token * width + unit] += gradient[unit]
+        }
+      }, first: first, mask: mask)
+  }
+
+  /// Computes loss, logits and gradients of a batch of vectors.
+  func run(
+    _ batch: VectorBatch, first: CarriedStates = CarriedStates(),
+    mask: (Int, Int, Int, Int) -> Double = { _, _, _, _ in 1 }
+  ) -> Result {
+    let (width, v) = (configuration.embeddingSize, configuration.vocabularySize)
+    let loss = configuration.head == .bernoulli ? bernoulliLoss : squaredLoss
+    return run(
+      timeSteps: batch.timeSteps, batchSize: batch.batchSize, targetCount: batch.targetCount,
+      input: { batch.inputs[$0 * width..<($0 + 1) * width].map(Double.init) },
+      loss: { place, z in
+        let target = batch.targets[place * v..<(place + 1) * v].map(Double.init)
+        return batch.isScored[place] ? loss(z, target) : nil
+      },
+      inputGradient: { _, _, _ in }, first: first, mask: mask)
+  }
+
+  /// - Parameters:
+  ///   - loss: Gives a position's loss and its gradient by the logits; `nil` where none is scored.
+  private func run(
+    timeSteps: Int, batchSize: Int, targetCount: Int, input: (Int) -> [Double],
+    loss: (Int, [Double]) -> (Double, [Double])?,
+    inputGradient: (Int, [Double], inout Result) -> Void, first: CarriedStates,
+    mask: (Int, Int, Int, Int) -> Double
+  ) -> Result {
+    let (v, n) = (configuration.vocabularySize, configuration.hiddenSize)
     var result = Result(
-      logits: [Double](repeating: 0, count: batch.inputs.count * v),
+      logits: [Double](repeating: 0, count: timeSteps * batchSize * v),
       gradients: parameters.mapValues { [Double](repeating: 0, count: $0.count) })
     let headName = configuration.tiesEmbedding ? "embedding.weight" : "head.weight"
-    let (table, head) = (
-      parameters["embedding.weight", default: []], parameters[headName, default: []]
-    )
+    let head = parameters[headName, default: []]
     let bias = parameters["head.bias", default: []]
     let cells = (0..<configuration.layers).map(cell)
     var gradients = cells.map {
@@ -45,54 +87,57 @@ struct ReferenceNetwork {
         weightIH: $0.weightIH.map { _ in 0 }, weightHH: $0.weightHH.map { _ in 0 },
         biasIH: $0.biasIH.map { _ in 0 }, biasHH: $0.biasHH.map { _ in 0 })
     }
-    for row in 0..<batch.batchSize {
+    for row in 0..<batchSize {
       func start(_ states: [[Float]], _ layer: Int) -> [Double] {
         guard layer < states.count, !states[layer].isEmpty else {
           return [Double](repeating: 0, count: n)
         }
         return states[layer][row * n..<(row + 1) * n].map(Double.init)
       }
-      // Forward.
-      var steps: [[ReferenceCell.Step]] = cells.map { _ in [] }
+      func masked(_ values: [Double], _ site: Int, _ t: Int) -> [Double] {
+        values.indices.map { values[$0] * mask(site, t, row, $0) }
+      }
+      // Forward, layer by layer.
+      var x = (0..<timeSteps).map { masked(input($0 * batchSize + row), 0, $0) }
+      var steps: [[ReferenceCell.Step]] = []
+      var sum = [[Double]](repeating: [Double](repeating: 0, count: n), count: timeSteps)
+      for (layer, cell) in cells.enumerated() {
+        var layerSteps: [ReferenceCell.Step] = []
+        for t in 0..<timeSteps {
+          layerSteps.append(
+            cell.forward(
+              x: x[t], h: layerSteps.last?.newH ?? start(first.hidden, layer),
+              c: layerSteps.last?.newC ?? start(first.cell, layer)))
+        }
+        steps.append(layerSteps)
+        let outputs = layerSteps.map(\.newH)
+        for t in 0..<timeSteps { sum[t] = zip(sum[t], outputs[t]).map(+) }
+        x = (0..<timeSteps).map { masked(outputs[$0], layer + 1, $0) }
+      }
+      if configuration.sumsLayers {
+        x = (0..<timeSteps).map { masked(sum[$0], cells.count, $0) }
+      }
+      // The head.
       var dTop: [[Double]] = []
-      for t in 0..<batch.timeSteps {
-        let token = Int(batch.inputs[t * batch.batchSize + row])
-        var x = (0..<e).map { table[token * e + $0] * mask(0, t, row, $0) }
-        for (layer, cell) in cells.enumerated() {
-          let step = cell.forward(
-            x: x, h: steps[layer].last?.newH ?? start(first.hidden, layer),
-            c: steps[layer].last?.newC ?? start(first.cell, layer))
-          steps[layer].append(step)
-          x = (0..<n).map { step.newH[$0] * mask(layer + 1, t, row, $0) }
-        }
-        if configuration.sumsLayers {
-          let outputs = steps.map { $0[t].newH }
-          x = (0..<n).map { unit in
-            outputs.reduce(0) { $0 + $1[unit] } * mask(cells.count, t, row, unit)
-          }
-        }
-        let place = t * batch.batchSize + row
+      for t in 0..<timeSteps {
+        let place = t * batchSize + row
         let z = (0..<v).map { token in
-          bias[token] + (0..<n).reduce(0.0) { $0 + head[token * n + $1] * x[$1] }
+          bias[token] + (0..<n).reduce(0.0) { $0 + head[token * n + $1] * x[t][$1] }
         }
         for token in 0..<v { result.logits[place * v + token] = z[token] }
-        let target = Int(batch.targets[place])
         var dX = [Double](repeating: 0, count: n)
-        if target >= 0 {
-          let largest = (z.max() ?? 0)
-          let total = z.reduce(0.0) { $0 + exp($1 - largest) }
-          result.lossSum += log(total) + largest - z[target]
-          for token in 0..<v {
-            let p = exp(z[token] - largest) / total
-            let dZ = (p - (token == target ? 1 : 0)) / Double(count)
-            result.gradients["head.bias", default: []][token] += dZ
+        if let (loss, dZ) = loss(place, z) {
+          result.lossSum += loss
+          for (token, gradient) in dZ.enumerated() {
+            let gradient = gradient / Double(targetCount)
+            result.gradients["head.bias", default: []][token] += gradient
             for unit in 0..<n {
-              result.gradients[headName, default: []][token * n + unit] += dZ * x[unit]
-              dX[unit] += dZ * head[token * n + unit]
+              result.gradients[headName, default: []][token * n + unit] += gradient * x[t][unit]
+              dX[unit] += gradient * head[token * n + unit]
             }
           }
         }
-        dTop.append((0..<n).map { dX[$0] * mask(cells.count, t, row, $0) })
+        dTop.append(masked(dX, cells.count, t))
       }
       let dHead = dTop
       // Backward through time, layer by layer.
@@ -100,26 +145,19 @@ struct ReferenceNetwork {
         var dH = [Double](repeating: 0, count: n)
         var dC = dH
         var below: [[Double]] = []
-        for t in (0..<batch.timeSteps).reversed() {
-          let total = (0..<n).map { dH[$0] + dTop[t][$0] }
+        for t in (0..<timeSteps).reversed() {
+          let total = zip(dH, dTop[t]).map(+)
           let d = cells[layer].backward(
             steps[layer][t], dH: total, dC: dC, into: &gradients[layer])
           (dH, dC) = (d.dH, d.dC)
-          below.insert(d.dX.indices.map { d.dX[$0] * mask(layer, t, row, $0) }, at: 0)
+          below.insert(masked(d.dX, layer, t), at: 0)
         }
         if configuration.sumsLayers && layer > 0 {
-          for t in below.indices {
-            for unit in 0..<n { below[t][unit] += dHead[t][unit] }
-          }
+          for t in below.indices { below[t] = zip(below[t], dHead[t]).map(+) }
         }
         dTop = below
       }
-      for t in 0..<batch.timeSteps {
-        let token = Int(batch.inputs[t * batch.batchSize + row])
-        for unit in 0..<e {
-          result.gradients["embedding.weight", default: []][token * e + unit] += dTop[t][unit]
-        }
-      }
+      for t in 0..<timeSteps { inputGradient(t * batchSize + row, dTop[t], &result) }
     }
     let prefix = configuration.cell.prefix
     for (layer, d) in gradients.enumerated() {
@@ -141,4 +179,22 @@ struct ReferenceNetwork {
       biasIH: parameters["\(prefix).bias_ih_l\(layer)", default: []],
       biasHH: parameters["\(prefix).bias_hh_l\(layer)", default: []])
   }
+}
+
+private func softmaxLoss(_ z: [Double], _ target: Int) -> (Double, [Double]) {
+  let largest = z.max() ?? 0
+  let total = z.reduce(0.0) { $0 + exp($1 - largest) }
+  let gradient = z.indices.map { exp(z[$0] - largest) / total - ($0 == target ? 1 : 0) }
+  return (log(total) + largest - z[target], gradient)
+}
+
+private func bernoulliLoss(_ z: [Double], _ y: [Double]) -> (Double, [Double]) {
+  let p = z.map { 1 / (1 + exp(-$0)) }
+  let loss = zip(p, y).reduce(0.0) { $0 - $1.1 * log($1.0) - (1 - $1.1) * log(1 - $1.0) }
+  return (loss, zip(p, y).map(-))
+}
+
+private func squaredLoss(_ z: [Double], _ y: [Double]) -> (Double, [Double]) {
+  let errors = zip(z, y).map(-)
+  return (errors.reduce(0.0) { $0 + $1 * $1 }, errors.map { 2 * $0 })
 }

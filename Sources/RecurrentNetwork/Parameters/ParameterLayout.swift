@@ -5,7 +5,7 @@
 struct ParameterLayout: Hashable, Sendable {
   /// What a stretch of the array holds.
   enum Role: Hashable, Sendable {
-    /// Token vectors, `(V, E)`.
+    /// Token vectors, `(V, E)`; absent where vectors are read.
     case embedding
     /// Weights from a layer's input, `(I, G, H)`.
     case inputWeights(layer: Int)
@@ -51,7 +51,8 @@ struct ParameterLayout: Hashable, Sendable {
   }
 
   private static func sizes(_ c: NetworkConfiguration) -> [(Role, Int)] {
-    var sizes = [(Role.embedding, c.vocabularySize * c.embeddingSize)]
+    var sizes: [(Role, Int)] = []
+    if !c.head.readsVectors { sizes.append((.embedding, c.vocabularySize * c.embeddingSize)) }
     for layer in 0..<c.layers {
       let columns = c.cell.gateCount * c.hiddenSize
       sizes.append((.inputWeights(layer: layer), c.inputSize(ofLayer: layer) * columns))

@@ -4,22 +4,35 @@ extension NetworkPlan {
   /// - Parameter targetCount: Divides the gradient, for the mean loss.
   /// - Returns: The sum of the losses in nats.
   func lossAndLogitGradients(targetCount: Int) -> Double {
-    let softmax = SoftmaxCrossEntropy(vocabularySize: configuration.vocabularySize)
-    unsafe softmax.lossesAndGradients(
-      logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
-      gradientScale: 1 / Float(max(targetCount, 1)), scratch: biasSums.floats, rows: rows,
-      team: engine.team)
-    return lossSum
+    computeLosses(gradientScale: 1 / Float(max(targetCount, 1)))
   }
 
   /// Computes the losses only.
   ///
   /// - Returns: Their sum in nats.
   func loss() -> Double {
+    computeLosses(gradientScale: nil)
+  }
+
+  private func computeLosses(gradientScale: Float?) -> Double {
+    if configuration.head.readsVectors {
+      let loss = VectorLoss(head: configuration.head, width: configuration.vocabularySize)
+      let places = unsafe VectorLoss.Places(
+        outputs: logits.floats, bias: headBias, targets: vectorTargets.floats,
+        scored: targets.pointer, losses: losses.floats, scratch: biasSums.floats)
+      unsafe loss.run(places, rows: rows, gradientScale: gradientScale, team: engine.team)
+      return lossSum
+    }
     let softmax = SoftmaxCrossEntropy(vocabularySize: configuration.vocabularySize)
-    unsafe softmax.losses(
-      logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
-      rows: rows, team: engine.team)
+    if let gradientScale {
+      unsafe softmax.lossesAndGradients(
+        logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
+        gradientScale: gradientScale, scratch: biasSums.floats, rows: rows, team: engine.team)
+    } else {
+      unsafe softmax.losses(
+        logits: logits.floats, bias: headBias, targets: targets.pointer, losses: losses.floats,
+        rows: rows, team: engine.team)
+    }
     return lossSum
   }
 
@@ -45,7 +58,7 @@ extension NetworkPlan {
         profile.end(.dropout)
       }
     }
-    if readsTokens { return }
+    if readsTokens || configuration.head.readsVectors { return }
     let width = configuration.embeddingSize
     if let mask = masks.embedding {
       let gradient = unsafe activationGradients[0].floats

@@ -50,9 +50,11 @@ extension NetworkPlan {
     _ vectors: UnsafeMutablePointer<Element>, _ masks: StepMasks
   ) {
     let width = configuration.embeddingSize
-    unsafe EmbeddingLookup.gather(
-      store.values.floats + store.layout[.embedding].lowerBound, inputs.pointer, to: vectors,
-      count: rows, width: width, team: engine.team)
+    if !configuration.head.readsVectors {
+      unsafe EmbeddingLookup.gather(
+        store.values.floats + store.layout[.embedding].lowerBound, inputs.pointer, to: vectors,
+        count: rows, width: width, team: engine.team)
+    }
     if let mask = masks.embedding {
       unsafe apply(mask, vectors, to: vectors, width: width, masks)
     }

@@ -12,11 +12,14 @@ final class NetworkPlan {
   /// How activations and packed weights are stored.
   let element: ElementType
 
-  /// Inputs and targets, `(T, B)`.
+  /// Tokens to read and to predict, `(T, B)`; for vectors the latter say where they are scored.
   let inputs, targets: UnsafeTokens
 
-  /// Token vectors after dropout, `(T, B, E)`.
+  /// Token vectors or vectors read, after dropout, `(T, B, E)`.
   let vectors: Buffer
+
+  /// Vectors to predict, `(T, B, V)`; empty for tokens.
+  let vectorTargets: Buffer
 
   /// Whether the lowest layer reads the tokens themselves rather than their vectors.
   let readsTokens: Bool
@@ -71,10 +74,13 @@ final class NetworkPlan {
       inputSize: configuration.embeddingSize, hiddenSize: width, element: element
     ).isComposed(layerKind)
     readsTokens =
-      isComposed && dropout?.embedding ?? 0 == 0
+      isComposed && !configuration.head.readsVectors && dropout?.embedding ?? 0 == 0
       && (timeSteps == 1 || 2 * configuration.vocabularySize <= rows)
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
+    vectorTargets = pool.buffer(
+      "vectorTargets",
+      floatCount: configuration.head.readsVectors ? rows * configuration.vocabularySize : 0)
     vectors = pool.buffer(
       "vectors", byteCount: rows * configuration.embeddingSize * element.size)
 
