@@ -3,6 +3,9 @@ public enum EncodingKind: String, CaseIterable, Codable, Hashable, Sendable {
   /// Melodies as written: header, then notes, bar lines, repeats and endings.
   case tune
 
+  /// Music as played: any number of parts, drums, velocities, tempo and meter.
+  case events
+
   /// Music as played, as a piano roll: the pitches of each frame from high to low, then `STEP`.
   case frames
 

@@ -1,7 +1,7 @@
 /// The symbols that a model knows, in the order of their ids.
 ///
-/// Ids follow from the encoding alone (``TuneEncoding``, ``FrameEncoding``) or from the sorted
-/// training texts (``TextEncoding``), so the same data gives the same ids. A model file stores the
+/// Ids follow from the encoding alone (``TuneEncoding``, ``EventEncoding``, ``FrameEncoding``) or
+/// from the sorted training texts (``TextEncoding``), so the same data gives the same ids. A model file stores the
 /// vocabulary as JSON.
 public struct Vocabulary: Hashable, Sendable {
   /// The id of `<s>`, the first token of every piece.

@@ -9,8 +9,9 @@ extension EncodingKind: ExpressibleByArgument {}
 struct CorpusOptions: ParsableArguments {
   @Option(
     help: """
-      tune (melodies as written), frames (piano rolls, from MIDI or ABC), words (tokens between \
-      spaces, tunes between empty lines), or characters (any text).
+      tune (melodies as written), events (music as played, with all its parts), frames (piano \
+      rolls), each from ABC and MIDI; words (tokens between spaces, tunes between empty lines), or \
+      characters (any text).
       """)
   var encoding = EncodingKind.tune
 

@@ -33,6 +33,9 @@ public struct DroppedContent: Hashable, Sendable {
     case looseTies = "loose ties"
     case drumNotes = "drum notes"
     case remotePitches = "notes beyond the piano"
+    case keySignatures = "key signatures"
+    case unusualMeters = "unusual meters"
+    case drumKits = "drum kits"
   }
 
   private var counts = [Int](repeating: 0, count: Kind.allCases.count)
@@ -79,6 +82,9 @@ extension DroppedContent.Kind {
     case .looseTies: 18
     case .drumNotes: 19
     case .remotePitches: 20
+    case .keySignatures: 21
+    case .unusualMeters: 22
+    case .drumKits: 23
     }
   }
 }

@@ -31,6 +31,7 @@ public struct CorpusReader: Sendable {
     encoding =
       switch kind {
       case .tune: .known(.tune(TuneEncoding(tuneOptions)))
+      case .events: .known(.events(EventEncoding()))
       case .frames: .known(.frames(FrameEncoding(frameOptions)))
       case .words, .characters: .newText(kind)
       }
@@ -53,7 +54,7 @@ public struct CorpusReader: Sendable {
   /// The endings of the files that are taken from folders.
   private var extensions: [String] {
     switch kind {
-    case .tune, .frames: ["abc", "mid", "midi", "rmi"]
+    case .tune, .events, .frames: ["abc", "mid", "midi", "rmi"]
     case .words: ["txt"]
     case .characters: ["abc", "txt"]
     }

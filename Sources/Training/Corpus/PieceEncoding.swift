@@ -5,6 +5,7 @@ import NoteVocabulary
 /// How the pieces of files become tokens.
 enum PieceEncoding: Sendable {
   case tune(TuneEncoding)
+  case events(EventEncoding)
   case frames(FrameEncoding)
   case text(TextEncoding)
 
@@ -15,6 +16,7 @@ enum PieceEncoding: Sendable {
     self =
       switch vocabulary.kind {
       case .tune: .tune(try TuneEncoding(vocabulary))
+      case .events: .events(try EventEncoding(vocabulary))
       case .frames: .frames(try FrameEncoding(vocabulary))
       case .words, .characters: .text(try TextEncoding(vocabulary))
       }
@@ -23,6 +25,7 @@ enum PieceEncoding: Sendable {
   var vocabulary: Vocabulary {
     switch self {
     case .tune(let encoding): encoding.vocabulary
+    case .events(let encoding): encoding.vocabulary
     case .frames(let encoding): encoding.vocabulary
     case .text(let encoding): encoding.vocabulary
     }
@@ -41,6 +44,7 @@ extension PieceEncoding {
     do {
       switch self {
       case .tune(let encoding): return try encoding.encode(content.tune())
+      case .events(let encoding): return try encoding.encode(content.performance())
       case .frames(let encoding): return try encoding.encode(content.performance())
       case .text(let encoding):
         guard case .text(let text) = content else { throw Rejection(reason: "no text") }
