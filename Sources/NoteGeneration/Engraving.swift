@@ -25,15 +25,19 @@ extension Voice {
     }
     var start = 0
     var isOpen = openingBarLine?.startedRepeats ?? 0 > 0
+    var hasEndings = false
     for index in measures.indices {
-      guard let barLine = measures[index].barLine, barLine.endsSection else { continue }
+      if measures[index].ending != nil { hasEndings = true }
+      guard let barLine = measures[index].barLine, barLine.endsSection,
+        barLine.isRepeat || !isOpen || hasEndings
+      else { continue }
       if barLine.endedRepeats > 0, !isOpen {
         startRepeat(before: start)
         isOpen = true
       }
       let next = measures.indices.contains(index + 1) ? measures[index + 1].ending : nil
       guard next != [2] else { continue }
-      start = index + 1
+      (start, hasEndings) = (index + 1, false)
       isOpen = barLine.startedRepeats > 0
     }
   }

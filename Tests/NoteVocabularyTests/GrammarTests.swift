@@ -63,6 +63,66 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "L:1/4 G4 |: C4 C4 C4 | C4 C4 C4 :|",  // A pick-up before the repeat.
+    "L:1/4 C4 C4 C4 | C4 || C4 C4 | C4 C4 C4 | C4 |]",  // A section played once ends short.
+    "L:1/4 |: C4 C4 C4 || C4 C4 C4 :|",  // A double bar line inside a repeat.
+    "L:1/4 C4 C4 C4 || K:min T:A C4 C4 C4 |]",  // A change of key.
+    "L:1/4 G4 | C4 C4 C4 | [1 C4 C4 :| [2 C4 C4 C4 || C4 C4 C4 |]",  // An ending that is full.
+  ])
+  func `what people write is allowed`(music: String) throws {
+    var constraints = TuneConstraints()
+    constraints.minimumMeasures = 1
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    let text = "<s> R:? M:3/4 K:maj T:C \(music) </s>"
+    let tokens = try text.split(separator: " ").map { symbol in
+      try #require(encoding.vocabulary.id(of: String(symbol)), "\(symbol)")
+    }
+    let isAccepted = grammar.accepts(tokens)
+    #expect(isAccepted)
+    #expect(MeasureChecker(try encoding.decode(tokens)).faults.isEmpty)
+  }
+
+  @Test(arguments: [
+    "L:1/4 G4 | C4 C4 C4 | C4 C4 C4 :|",  // The repeat goes back to a pick-up.
+    "L:1/4 G4 | C4 C4 C4 | C4 C4 C4 |]",  // Nothing completes the pick-up.
+    "L:1/4 C4 C4 C4 | C4 || C4 C4 C4 | C4 C4 C4 |]",  // Nothing completes the short measure.
+    "L:1/4 |: C4 C4 C4 | C4 C4 :|",
+    "L:1/4 C4 C4 | C4 C4 C4 C4 |]",
+  ])
+  func `measures that nothing completes are not`(music: String) throws {
+    let grammar = try Grammar()
+    let text = "<s> R:? M:3/4 K:maj T:C \(music) </s>"
+    let tokens = text.split(separator: " ").compactMap { encoding.vocabulary.id(of: String($0)) }
+    let isAccepted = grammar.accepts(tokens)
+    #expect(!isAccepted)
+  }
+
+  @Test func `chord symbols come before their notes where they are kept`() throws {
+    let options = TuneEncoding.Options(keepsChordSymbols: true)
+    let constraints = constraints {
+      $0.meter = Meter(3, 8)
+      $0.maximumMeasures = 6
+    }
+    let grammar = try Grammar(options, constraints)
+    var chords = 0
+    for seed in 0..<8 {
+      let walk = GrammarWalk(grammar, .byKind, options, seed: UInt64(seed))
+      #expect(walk.deadEnds == 0)
+      let tune = try TuneEncoding(options).decode(walk.tokens)
+      #expect(MeasureChecker(tune).faults.isEmpty)
+      for measure in tune.voices[0].measures {
+        var isPending = false
+        for item in measure.items {
+          if case .chordSymbol = item { (isPending, chords) = (true, chords + 1) }
+          if item.isTimed { isPending = false }
+        }
+        #expect(!isPending, "seed \(seed)")
+      }
+    }
+    #expect(chords > 10)
+  }
+
   @Test func `header and range are as asked for`() throws {
     let constraints = constraints {
       $0.rhythm = .slipJig
@@ -147,22 +207,24 @@ private struct FormFinder {
   init(_ tune: Tune) {
     let measures = tune.voices[0].measures
     let full = tune.meter.measureDuration ?? .whole
-    let pickup = measures[0].duration < full ? measures[0].duration : .zero
     var count = 0
     var countBeforeEnding = 0
-    var startsSection = true
+    /// Whether the next measure is a pick-up.
+    var isPickup = measures[0].duration < full
     var hasEndings = false
     for (index, measure) in measures.enumerated() {
       if measure.ending == [1] { (countBeforeEnding, hasEndings) = (count, true) }
       if measure.ending == [2] { count = countBeforeEnding }
-      if !(startsSection && pickup > .zero) { count += 1 }
-      startsSection = false
+      let wasPickup = isPickup
+      isPickup = false
       let isLast = index == measures.count - 1
+      if wasPickup { continue }
+      count += 1
       guard measure.barLine != .single || isLast else { continue }
       if !isLast, measures[index + 1].ending == [2] { continue }
       let isRepeated = hasEndings || measure.barLine?.endedRepeats ?? 0 > 0
       sections.append(TuneForm.Section(measures: count, isRepeated: isRepeated))
-      (count, startsSection, hasEndings) = (0, true, false)
+      (count, hasEndings, isPickup) = (0, false, measure.duration < full)
     }
   }
 }

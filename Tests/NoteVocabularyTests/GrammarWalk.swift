@@ -15,13 +15,17 @@ struct GrammarWalk {
   /// The number of tokens where nothing was allowed; the walk stops there.
   var deadEnds = 0
 
-  init(_ grammar: Grammar, _ choice: Choice, seed: UInt64, limit: Int = 200_000) {
+  init(
+    _ grammar: Grammar, _ choice: Choice, _ options: TuneEncoding.Options = TuneEncoding.Options(),
+    seed: UInt64, limit: Int = 200_000
+  ) {
     var random = SeededGenerator(seed: seed)
-    var mask = [Bool](repeating: false, count: Self.kinds.count)
+    let kinds = Self.kinds(options)
+    var mask = [Bool](repeating: false, count: kinds.count)
     var state = grammar.initialState()
     while !state.hasEnded, tokens.count < limit {
       grammar.mask(state, into: &mask)
-      if choice == .byKind { Self.keepOneKind(&mask, &random) }
+      if choice == .byKind { Self.keepOneKind(&mask, kinds, &random) }
       guard let token = Self.pick(mask, &random) else {
         deadEnds += 1
         return
@@ -42,21 +46,24 @@ struct GrammarWalk {
     return nil
   }
 
-  private static func keepOneKind(_ mask: inout [Bool], _ random: inout SeededGenerator) {
+  private static func keepOneKind(
+    _ mask: inout [Bool], _ kinds: [Int], _ random: inout SeededGenerator
+  ) {
     let present = Set(mask.indices.filter { mask[$0] }.map { kinds[$0] }).sorted()
     guard let kind = present.randomElement(using: &random) else { return }
     for id in mask.indices where kinds[id] != kind { mask[id] = false }
   }
 
-  private static let kinds: [Int] = {
-    let names = TuneEncoding().vocabulary.symbols.map(kind)
+  private static func kinds(_ options: TuneEncoding.Options) -> [Int] {
+    let names = TuneEncoding(options).vocabulary.symbols.map(kind)
     return names.map { names.firstIndex(of: $0) ?? 0 }
-  }()
+  }
 
   private static func kind(of symbol: String) -> String {
     if symbol.contains(":"), symbol.first?.isUppercase == true { return String(symbol.prefix(2)) }
     if symbol.first?.isNumber == true { return "duration" }
     if symbol.first?.isUppercase == true, symbol.last?.isNumber == true { return "pitch" }
+    if symbol.hasPrefix("\"") { return "chord symbol" }
     return symbol.hasPrefix("(") ? "(" : symbol
   }
 }

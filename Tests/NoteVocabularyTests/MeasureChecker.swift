@@ -18,35 +18,48 @@ struct MeasureChecker {
     checkTuplets(voice)
   }
 
-  /// Every measure is full, but for pick-ups and the measures that they complete.
+  /// In the order played every measure is full, or short at an edge and completed beyond it.
   private mutating func checkLengths(_ voice: Voice, _ full: NoteDuration) {
     let measures = voice.measures
-    guard let first = measures.first, let last = measures.last else {
-      faults.append("no measures")
-      return
-    }
-    let pickup = first.duration < full ? first.duration : .zero
-    var startsSection = true
-    for (index, measure) in measures.enumerated() {
-      let duration = measure.duration
-      let isPickup = startsSection && pickup > .zero
-      startsSection = measure.closesSection && !measure.leadsToSecondEnding(measures, index)
-      let closes = measure.closesSection || index == measures.count - 1
-      let expected = isPickup ? pickup : closes ? full - pickup : full
-      if duration != expected {
-        faults.append("measure \(index + 1) lasts \(duration), not \(expected)")
-      }
-    }
-    guard let barLine = last.barLine, barLine.startedRepeats == 0 else {
+    guard let last = measures.last?.barLine, last.startedRepeats == 0,
+      let order = try? PlayOrder(of: voice).measureIndices
+    else {
       faults.append("no final bar line")
       return
     }
+    let durations = order.map { measures[$0].duration }
+    let opening = durations[0] < full ? durations[0] : .zero
+    var pickup = opening
+    var place = durations[0] < full ? 1 : 0
+    while place < order.count {
+      defer { place += 1 }
+      if durations[place] == full { continue }
+      if place == order.count - 1 {
+        if ![full, full - opening, full - pickup].contains(durations[place]) {
+          faults.append("the last measure lasts \(durations[place])")
+        }
+      } else if !isEdge(order[place], order[place + 1], measures) {
+        faults.append("measure \(order[place] + 1) lasts \(durations[place])")
+      } else {
+        if durations[place] + durations[place + 1] != full {
+          faults.append("nothing completes measure \(order[place] + 1)")
+        }
+        pickup = durations[place + 1]
+        place += 1
+      }
+    }
+  }
+
+  /// Whether a measure may be split between two that are played one after the other.
+  private func isEdge(_ first: Int, _ second: Int, _ measures: [Measure]) -> Bool {
+    second != first + 1 || measures[first].closesSection || measures[second].ending != nil
   }
 
   /// What a start repeat opens is closed; first and second endings stand in pairs.
   private mutating func checkRepeats(_ voice: Voice) {
     if voice.openingBarLine?.startedRepeats == 0 { faults.append("opening bar line") }
     var mustClose = voice.openingBarLine != nil
+    let full = voice.measures.map(\.duration).max() ?? .whole
     var ending = 0
     for (index, measure) in voice.measures.enumerated() {
       let closesBefore = index > 0 && voice.measures[index - 1].barLine?.endedRepeats ?? 0 > 0
@@ -60,6 +73,7 @@ struct MeasureChecker {
       let isLast = index + 1 == voice.measures.count
       guard let barLine = measure.barLine, measure.closesSection || isLast else { continue }
       if ending == 1, barLine.endedRepeats == 1, !isLast { continue }
+      if mustClose, ending == 0, barLine == .double, measure.duration == full, !isLast { continue }
       if ending == 1 { faults.append("one ending") }
       let closes = barLine.endedRepeats > 0
       if closes, ending == 2 { faults.append("repeat in the second ending") }
@@ -104,9 +118,5 @@ extension Measure {
   fileprivate var closesSection: Bool {
     guard let barLine else { return true }
     return barLine != .single
-  }
-
-  fileprivate func leadsToSecondEnding(_ measures: [Measure], _ index: Int) -> Bool {
-    index + 1 < measures.count && measures[index + 1].ending == [2]
   }
 }

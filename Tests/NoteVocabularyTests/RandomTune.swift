@@ -19,13 +19,23 @@ struct RandomTune {
       rhythm: pick([nil, "Jig", "reel", "Slip-Jig", "strange dance"]), meter: meter(),
       unitNoteLength: pick([NoteDuration(1, 8), NoteDuration(1, 16), NoteDuration(1, 4)]),
       keySignature: key(), fields: flip(4) ? [TextField("C", "trad.")] : [],
-      voices: flip(5) ? [voice, Voice(id: "2")] : [voice])
+      partOrder: flip(4) ? ["A", "B", "A", "coda"] : [], voices: voices(voice))
+  }
+
+  private mutating func voices(_ voice: Voice) -> [Voice] {
+    var voice = voice
+    if flip(8) { (voice.id, voice.name, voice.clef) = ("T", "Tenor é", "treble-8") }
+    guard flip(4) else { return [voice] }
+    var second = Voice(id: pick(["2", "B"]), measures: [measure(), measure()])
+    if flip(2) { (second.program, second.channel, second.transposition) = (0, 9, -12) }
+    return [voice, second]
   }
 
   private mutating func measure() -> Measure {
     var measure = Measure(barLine: flip(20) ? nil : barLine())
     if flip(6) { measure.ending = pick([[1], [2], [1, 3], [5], [12, 3], []]) }
-    if flip(12) { measure.partLabel = "A" }
+    if flip(12) { measure.partLabel = pick(["A", "B", "trio"]) }
+    if flip(20) { measure.overlays = [[item(), item()], []] }
     for _ in 0..<Int.random(in: 0...8, using: &random) { measure.items.append(item()) }
     return measure
   }
@@ -44,7 +54,11 @@ struct RandomTune {
       .rest(Rest(duration(), isVisible: flip(2), measures: Int.random(in: 1...20, using: &random)))
     case 5: .tuplet(pick([Tuplet(3, inTimeOf: 2, count: 3), Tuplet(5, inTimeOf: 4, count: 6)]))
     case 6: pick([.tempo(Tempo(beats: [.whole], beatsPerMinute: 9)), .annotation("^x")])
-    case 7: pick([.chordSymbol(ChordSymbol("G7")), .decoration("fine")])
+    case 7:
+      pick([
+        .chordSymbol(ChordSymbol(pick(["G7", "Bbm/Db", "F##", "C/", "Hm", "", "A(b5)/E"]))),
+        .decoration("fine"),
+      ])
     case 8:
       .tuplet(Tuplet(pick([0, 2, 3, 7, 11]), inTimeOf: pick([2, 3]), count: pick([1, 2, 4])))
     default: .note(note())

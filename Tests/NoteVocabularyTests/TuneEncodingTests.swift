@@ -30,6 +30,9 @@ import Testing
     TuneEncoding.Options(keepsTonic: false),
     TuneEncoding.Options(normalizesKey: false, keepsTonic: false),
     TuneEncoding.Options(normalizesKey: false, keepsTonic: true),
+    TuneEncoding.Options(keepsChordSymbols: true), TuneEncoding.Options(keepsParts: true),
+    TuneEncoding.Options(keepsVoices: true), TuneEncoding.Options(keepsLooseTies: true),
+    .everything,
   ])
   func `every option decodes exactly`(options: TuneEncoding.Options) throws {
     let encoding = TuneEncoding(options)
@@ -76,6 +79,30 @@ import Testing
     #expect(
       try symbols(tune)
         == "<s> R:? M:2/4 K:maj T:C L:1/4 (3:2 1/8 C4 1/8 C5 1/8 C6 E4 |] </s>")
+  }
+
+  @Test func `chords, parts and voices have tokens where they are kept`() throws {
+    func measure(_ symbol: String, _ label: String?) -> Measure {
+      let note = Note(SpelledPitch(.d, octave: 4), NoteDuration(1, 8))
+      return Measure(
+        partLabel: label, items: [.chordSymbol(ChordSymbol(symbol)), .note(note)],
+        overlays: label == nil ? [] : [[.note(note)]])
+    }
+    let tune = Tune(
+      keySignature: KeySignature(PitchName(.d), .major), partOrder: ["A", "x"],
+      voices: [
+        Voice(measures: [measure("Dm7/A", "A"), measure("F#o", nil), measure("N.C.", nil)]),
+        Voice(id: "b", clef: "bass", transposition: -12),
+      ])
+    let encoding = TuneEncoding(.everything)
+    #expect(
+      try symbols(tune, encoding)
+        == "<s> R:? M:none K:maj T:D L:1/8 P:= P:A P:* #1 #; #1 #2 #0 #; #; V: P:A \"C \"~m7 \"/ "
+        + "\"G C4 & C4 | \"E \"~* #1 #; #1 #1 #1 #; C4 | \"* #4 #; #7 #8 #; #4 #6 #; #6 #7 #; "
+        + "#4 #6 #; C4 | V:* #1 #; #9 #8 #; #0 #; #1 #; #4 #; #9 #8 #; #9 #7 #; #1 #1 #5 #; "
+        + "#1 #1 #5 #; #- #1 #2 #; #0 #; #0 #; </s>")
+    #expect(try encoding.decode(encoding.encode(tune).tokens) == encoding.reduced(tune))
+    #expect(encoding.reduced(tune).voices == tune.voices)
   }
 
   @Test func `rare values are spelled in digits`() throws {

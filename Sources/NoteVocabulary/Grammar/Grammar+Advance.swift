@@ -51,17 +51,27 @@ extension Grammar {
       finishItem(&state)
     case .graceEnd:
       state.group = .none
-      state.isGraced = true
+      state.graces = state.groupCount
     case .duration(let ticks): state.pendingDuration = ticks
     case .tuplet(let actual, let normal):
       (state.tupletActual, state.tupletNormal) = (actual, normal)
       (state.tupletNotesLeft, state.tupletTicks) = (actual, 0)
+      if state.chordSymbol != .none { state.chordSymbol = .complete }
     case .tie:
       state.tied = state.tieable
       state.tieable = -1
     case .bar(let bar): advance(&state, bar)
     case .ending(let number): advance(&state, ending: number)
     case .end: state.stage = .ended
+    case .mode(let mode):
+      state.mode = mode
+      (state.keyChange, state.mayEnd) = (.mode, false)
+    case .tonic: state.keyChange = .complete
+    case .chordRoot:
+      state.chordSymbol = state.chordSymbol == .slash ? .complete : .root
+      state.mayEnd = false
+    case .chordQuality: state.chordSymbol = .quality
+    case .chordSlash: state.chordSymbol = .slash
     default: preconditionFailure("\(symbol) stands in the music")
     }
   }
@@ -81,7 +91,8 @@ extension Grammar {
   private func finishItem(_ state: inout State) {
     let ticks = state.pendingDuration == 0 ? state.unit : state.pendingDuration
     state.pendingDuration = 0
-    state.isGraced = false
+    state.graces = 0
+    state.chordSymbol = .none
     state.mayEnd = false
     guard state.tupletNotesLeft > 0 else {
       state.position += ticks
@@ -102,8 +113,15 @@ extension Grammar {
   private func advance(_ state: inout State, _ bar: GrammarSymbol.Bar) {
     if state.isAtTuneStart {
       state.mustRepeat = true
-    } else if bar == .single {
-      advanceSingleBar(&state)
+      return
+    }
+    state.keyChange = .none
+    if bar == .single || (bar == .double && isInnerDoubleBar(state)) {
+      advanceSingleBar(&state, canEnd: bar == .single)
+    } else if bar == .startRepeat, endsOuterPickup(state) {
+      if state.kind == .first { state.opening = state.position }
+      (state.pickup, state.position, state.kind) = (0, 0, .full)
+      (state.mustRepeat, state.mayEnd) = (true, false)
     } else if state.ending == .first {
       state.ending = .due
       state.measures = state.measuresBeforeEnding
@@ -115,25 +133,27 @@ extension Grammar {
   }
 
   /// A single bar line goes on within the section, or ends the tune where that is all it can do.
-  private func advanceSingleBar(_ state: inout State) {
+  private func advanceSingleBar(_ state: inout State, canEnd: Bool) {
     let isInner = innerBarIsAllowed(state)
-    state.mayEnd = allowsFinalSingleBar(state)
+    state.mayEnd = canEnd && allowsFinalSingleBar(state)
     state.mayContinue = isInner
     if state.kind == .first {
       state.pickup = state.position == state.measureTicks ? 0 : state.position
+      state.opening = state.pickup
     }
     completeMeasure(&state)
     state.kind = .full
   }
 
   private func advanceSection(_ state: inout State, _ bar: GrammarSymbol.Bar) {
-    let repeats = bar == .startRepeat || bar == .endAndStartRepeat
-    state.mayEnd = !repeats && tuneMayEnd(state)
+    let startsRepeat = bar == .startRepeat || bar == .endAndStartRepeat
+    state.mayEnd = !startsRepeat && mayBeFinal(state)
     state.mayContinue = sectionMayFollow(state)
+    state.pickup = state.measureTicks - state.position
     completeMeasure(&state)
     state.section += 1
     state.sectionMeasures = 0
-    state.mustRepeat = repeats
+    state.mustRepeat = startsRepeat
     state.ending = .none
     state.kind = state.pickup > 0 ? .pickup : .full
   }

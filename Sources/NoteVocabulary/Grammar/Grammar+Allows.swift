@@ -32,27 +32,49 @@ extension Grammar {
     guard state.group == .none else { return allowsInGroup(symbol, state) }
     if symbol == .end { return state.mayEnd && state.isAtMeasureStart && state.tied < 0 }
     guard state.mayContinue else { return false }
+    if state.keyChange == .mode { return allowsNewTonic(symbol, state) }
+    if state.chordSymbol == .slash { return symbol == .chordRoot }
     if case .ending(let number) = symbol { return allowsEnding(number, state) }
     guard state.ending != .due else { return false }
     return switch symbol {
     case .pitch(let pitch):
       allowsTime(state.pendingDuration, state) && allowsPitch(pitch, state)
         && (state.tied < 0 || state.tied == pitch)
-    case .rest: state.tied < 0 && !state.isGraced && allowsTime(state.pendingDuration, state)
+    case .rest: state.tied < 0 && state.graces == 0 && allowsTime(state.pendingDuration, state)
     case .chordStart: state.tied < 0 && allowsTime(state.pendingDuration, state)
     case .duration(let ticks): state.pendingDuration == 0 && allowsTime(ticks, state)
     case .graceStart: state.tied < 0 && state.isBetweenItems && hasRoomForGraced(state)
     case .tuplet(let actual, let normal): allowsTuplet(actual, normal, state)
     case .tie: allowsTie(state)
     case .bar(let bar): allowsBar(bar, state)
+    case .mode: allowsKeyChange(state)
+    case .chordRoot: state.chordSymbol == .none && state.isBetweenItems && hasRoom(state)
+    case .chordQuality: state.chordSymbol == .root && state.isBetweenItems
+    case .chordSlash:
+      (state.chordSymbol == .root || state.chordSymbol == .quality) && state.isBetweenItems
     default: false
     }
+  }
+
+  /// Whether the key may change: where a measure starts, unless a key was asked for.
+  private func allowsKeyChange(_ state: State) -> Bool {
+    constraints.mode == nil && constraints.tonics.isEmpty && state.isAtMeasureStart
+      && state.keyChange == .none && state.kind != .first && state.tied < 0
+  }
+
+  /// Whether a tonic may complete a change of key: sounding it has at most seven sharps or flats.
+  private func allowsNewTonic(_ symbol: GrammarSymbol, _ state: State) -> Bool {
+    guard case .tonic(let index) = symbol else { return false }
+    let tonic = Self.tonics[index]
+    guard normalizesKey, hasTonicToken else { return Self.isWritable(tonic, state.mode) }
+    let soundsAt = Transposition(fromCTo: Self.tonics[state.tonic])
+    return Self.isWritable(soundsAt(tonic), state.mode)
   }
 
   private func allowsInGroup(_ symbol: GrammarSymbol, _ state: State) -> Bool {
     switch symbol {
     case .pitch(let pitch):
-      state.groupCount < (state.group == .chord ? Self.mostChordNotes : Self.mostGraces)
+      state.groupCount < (state.group == .chord ? Self.mostChordNotes : mostGraces(state))
         && allowsPitch(pitch, state) && state.chordPitches & (1 << UInt128(pitch)) == 0
     case .chordEnd: state.group == .chord && state.groupCount >= 2
     case .graceEnd: state.group == .graces && state.groupCount >= 1
@@ -74,33 +96,58 @@ extension Grammar {
 extension Grammar {
   /// The ticks that the present measure may reach.
   ///
-  /// Where no other measure can follow in the section it stops at its closing position, so that
-  /// the section can be closed.
+  /// Where no other measure can follow in the section it stops at its last closing position, so
+  /// that the section can be closed.
   func bound(_ state: State) -> Int {
     switch state.kind {
     case .first: state.measureTicks
     case .pickup: state.pickup
     case .full:
-      measureMayFollow(state) ? state.measureTicks : state.measureTicks - state.pickup
+      measureMayFollow(state) ? state.measureTicks : lastClosingPosition(state)
     }
+  }
+
+  /// The latest position at which the section's last measure may end.
+  private func lastClosingPosition(_ state: State) -> Int {
+    let complement = state.measureTicks - state.pickup
+    let isPlayedOnce = state.ending == .second || !mustReturn(state)
+    guard isPlayedOnce, state.ending != .first else { return complement }
+    if sectionMayFollow(state) { return state.measureTicks }
+    return max(complement, state.measureTicks - state.opening)
+  }
+
+  /// Whether the section has to be repeated.
+  private func mustReturn(_ state: State) -> Bool {
+    state.mustRepeat || section(state.section)?.isRepeated == true
   }
 
   private func hasRoom(_ state: State) -> Bool {
     state.tupletNotesLeft > 0 || state.position < bound(state)
   }
 
-  /// The shortest note that may have grace notes, an eighth: players take the time of three from it.
-  private static let leastGracedTicks = TuneTokenTable.ticksPerWhole / 8
+  /// What players take for a grace note from the note that it stands before, and what they leave of
+  /// that note at least.
+  private static let graceTicks = TuneTokenTable.ticksPerWhole / 32
+
+  /// The ticks that a note has to have for its grace notes.
+  private func leastTicks(graces: Int) -> Int {
+    graces == 0 ? 0 : (graces + 1) * Self.graceTicks
+  }
 
   /// Whether a note that is long enough for grace notes fits, outside of tuplets.
   private func hasRoomForGraced(_ state: State) -> Bool {
-    state.tupletNotesLeft == 0 && bound(state) - state.position >= Self.leastGracedTicks
+    state.tupletNotesLeft == 0 && bound(state) - state.position >= leastTicks(graces: 1)
+  }
+
+  /// The most grace notes that the room leaves time for.
+  private func mostGraces(_ state: State) -> Int {
+    min(Self.mostGraces, (bound(state) - state.position) / Self.graceTicks - 1)
   }
 
   /// Whether an item may last so many ticks, one unit for 0.
   private func allowsTime(_ ticks: Int, _ state: State) -> Bool {
     let ticks = ticks == 0 ? state.unit : ticks
-    guard !state.isGraced || ticks >= Self.leastGracedTicks else { return false }
+    guard ticks >= leastTicks(graces: state.graces) else { return false }
     let room = bound(state) - state.position
     guard state.tupletNotesLeft > 0 else { return ticks <= room }
     return TupletFilling.units.contains { unit in
@@ -143,18 +190,48 @@ extension Grammar {
     return switch state.kind {
     case .first: state.position == state.measureTicks
     case .pickup: false
-    case .full: state.position == state.measureTicks - state.pickup
+    case .full: true
     }
+  }
+
+  /// Whether the measure ends where the section's pick-up goes on.
+  private func isComplemented(_ state: State) -> Bool {
+    state.position == state.measureTicks - state.pickup
+  }
+
+  /// Whether the measure may end the tune.
+  private func isFinalPosition(_ state: State) -> Bool {
+    isComplemented(state) || state.position == state.measureTicks - state.opening
   }
 
   private func allowsBar(_ bar: GrammarSymbol.Bar, _ state: State) -> Bool {
     if bar == .startRepeat, state.isAtTuneStart { return section(0)?.isRepeated != false }
-    guard state.position > 0, state.isBetweenItems, state.tupletNotesLeft == 0 else {
-      return false
-    }
+    guard state.position > 0, state.isBetweenItems, state.tupletNotesLeft == 0,
+      state.chordSymbol == .none
+    else { return false }
     if bar == .single, innerBarIsAllowed(state) { return true }
+    if bar == .startRepeat, endsOuterPickup(state) { return true }
+    if bar == .double, isInnerDoubleBar(state) { return true }
     guard closingIsAllowed(state) else { return false }
     return allowsClosing(bar, state)
+  }
+
+  /// Whether a pick-up has been written that may stand before its section's start repeat.
+  func endsOuterPickup(_ state: State) -> Bool {
+    guard !state.mustRepeat, state.ending == .none, state.tied < 0,
+      section(state.section)?.isRepeated != false
+    else { return false }
+    return switch state.kind {
+    case .first: state.position < state.measureTicks
+    case .pickup: state.position == state.pickup
+    case .full: false
+    }
+  }
+
+  /// Whether a double bar line here stands within a section: inside a repeat.
+  func isInnerDoubleBar(_ state: State) -> Bool {
+    constraints.form == nil && state.mustRepeat && state.ending == .none && state.tied < 0
+      && state.position == state.measureTicks && innerBarIsAllowed(state)
   }
 
   /// Whether a single bar line here may be the tune's last.
@@ -163,25 +240,28 @@ extension Grammar {
   }
 
   private func allowsClosing(_ bar: GrammarSymbol.Bar, _ state: State) -> Bool {
-    if state.ending == .first { return bar == .endRepeat }
+    if state.ending == .first { return bar == .endRepeat && isComplemented(state) }
     let isRepeat = bar == .endRepeat || bar == .endAndStartRepeat
     let closesRepeat = isRepeat || state.ending == .second
-    guard !isRepeat || state.ending == .none, closesRepeat || !state.mustRepeat,
+    guard !isRepeat || (state.ending == .none && isComplemented(state)),
+      closesRepeat || !state.mustRepeat,
       section(state.section)?.isRepeated.map({ $0 == closesRepeat }) ?? true
     else { return false }
-    let mayEnd = tuneMayEnd(state)
     return switch bar {
-    case .single: mayEnd
-    case .double, .final, .endRepeat: mayEnd || sectionMayFollow(state)
+    case .single: mayBeFinal(state)
+    case .double, .final, .endRepeat: mayBeFinal(state) || sectionMayFollow(state)
     case .startRepeat, .endAndStartRepeat:
       sectionMayFollow(state) && section(state.section + 1)?.isRepeated != false
     }
   }
 
+  /// Whether the tune may end with the present measure as it stands.
+  func mayBeFinal(_ state: State) -> Bool { tuneMayEnd(state) && isFinalPosition(state) }
+
   private func allowsEnding(_ number: Int, _ state: State) -> Bool {
     if state.ending == .due { return number == 2 }
     return number == 1 && state.isAtMeasureStart && state.kind == .full && state.tied < 0
-      && state.ending == .none && state.sectionMeasures > 0
+      && state.ending == .none && state.sectionMeasures > 0 && state.keyChange == .none
       && section(state.section)?.isRepeated != false
   }
 }

@@ -3,11 +3,16 @@ public import MusicModel
 /// Which token may come next in a tune, so that every tune is well formed.
 ///
 /// - A dance is in one of its usual meters, unless both are asked for.
-/// - Every measure is filled exactly. The first measure may be a pick-up; then every section
-///   starts with a pick-up of that length, and every section's last measure is shorter by it.
+/// - Every measure is filled exactly. Where sections meet, in the order played, the last measure
+///   of one and the pick-up of the next make up a whole one: a repeated section ends short of its
+///   own pick-up, and after a section that is played once the next starts with what is missing.
+///   The tune's last measure is completed by its section's pick-up or by the tune's.
+/// - A pick-up may stand before the `|:`; then the section inside has none.
 /// - Repeats and endings are balanced: `|:` is closed by `:|` or by a first ending, `:|` and a
 ///   second ending; a section that `:|` closes without `|:` is repeated from its start.
-/// - Tuplets, chords and graces are complete; a tied note is followed by one of the same pitch.
+/// - The key may change at a measure's start, unless a key was asked for.
+/// - Tuplets, chords, chord symbols and graces are complete; a tied note is followed by one of the
+///   same pitch.
 /// - The tune ends after a closing bar line, with as many measures and sections as asked for.
 ///
 /// A token is allowed only if the tune can still be completed after it, so there are no dead
@@ -26,6 +31,7 @@ public struct Grammar: Sendable {
   let pitchCount: Int
 
   let hasTonicToken: Bool
+  let normalizesKey: Bool
   let filling = TupletFilling(durationTicks: TuneTokenTable.durationTicks)
 
   /// Creates the grammar of the tunes that meet constraints.
@@ -36,7 +42,7 @@ public struct Grammar: Sendable {
     _ constraints: TuneConstraints = TuneConstraints()
   ) throws(ConstraintError) {
     try Self.check(constraints)
-    let tokens = TuneTokenTable.standard.tokens
+    let tokens = TuneTokenTable.table(options).tokens
     let pitches = tokens.compactMap { token -> SpelledPitch? in
       guard case .pitch(let pitch) = token else { return nil }
       return pitch
@@ -44,6 +50,7 @@ public struct Grammar: Sendable {
     let firstPitch = tokens.firstIndex { if case .pitch = $0 { true } else { false } } ?? 0
     self.constraints = constraints
     hasTonicToken = options.keepsTonic
+    normalizesKey = options.normalizesKey
     pitchCount = pitches.count
     symbols = tokens.enumerated().map {
       GrammarSymbol($0.element, id: $0.offset, firstPitch: firstPitch)

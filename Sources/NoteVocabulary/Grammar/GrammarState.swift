@@ -29,6 +29,26 @@ extension Grammar {
       case none, graces, chord
     }
 
+    /// How far a chord symbol is written; it stands before a note, chord or rest.
+    enum Symbol: UInt8, Hashable, Sendable {
+      case none
+      /// Quality or bass may follow.
+      case root
+      /// A bass may follow.
+      case quality
+      /// The bass must follow.
+      case slash
+      case complete
+    }
+
+    enum KeyChange: UInt8, Hashable, Sendable {
+      case none
+      /// The mode is written, and the tonic must follow.
+      case mode
+      /// The present measure has its change.
+      case complete
+    }
+
     var stage = Stage.start
     var rhythm: RhythmKind?
     var mode = Mode.major
@@ -38,7 +58,10 @@ extension Grammar {
     /// The ticks of a full measure.
     var measureTicks = 0
 
-    /// The ticks of every section's pick-up, known after the first measure.
+    /// The ticks of the tune's pick-up, 0 without one.
+    var opening = 0
+
+    /// The ticks of the present section's pick-up: what the measure before the section left open.
     var pickup = 0
 
     var kind = MeasureKind.first
@@ -66,8 +89,11 @@ extension Grammar {
     /// Ticks of the duration token before its note, 0 without one.
     var pendingDuration = 0
 
-    /// Whether grace notes wait for their note.
-    var isGraced = false
+    /// The grace notes that wait for their note.
+    var graces = 0
+
+    var chordSymbol = Symbol.none
+    var keyChange = KeyChange.none
 
     var group = Group.none
     var groupCount = 0
@@ -99,8 +125,10 @@ extension Grammar.State {
   public var expectsTonic: Bool { stage == .tonic }
 
   /// Whether no symbol of the present measure has been written.
-  var isAtMeasureStart: Bool { position == 0 && isBetweenItems && tupletNotesLeft == 0 }
+  var isAtMeasureStart: Bool {
+    position == 0 && isBetweenItems && tupletNotesLeft == 0 && chordSymbol == .none
+  }
 
   /// Whether no duration, graces or chord wait for their note.
-  var isBetweenItems: Bool { pendingDuration == 0 && !isGraced && group == .none }
+  var isBetweenItems: Bool { pendingDuration == 0 && graces == 0 && group == .none }
 }

@@ -24,6 +24,9 @@ enum GrammarSymbol: Hashable, Sendable {
   case tuplet(actual: Int, normal: Int)
   case bar(Bar)
   case ending(Int)
+  case chordRoot
+  case chordQuality
+  case chordSlash
 
   /// Numbers in digits and other rarities, which generated tunes do without.
   case rarity
@@ -64,6 +67,9 @@ extension GrammarSymbol {
     case .tuplet(let tuplet): self = .tuplet(actual: tuplet.actual, normal: tuplet.normal)
     case .bar(let barLine): self = Self.symbol(of: barLine)
     case .ending(let number): self = .ending(number)
+    case .chordRoot: self = .chordRoot
+    case .chordQuality: self = .chordQuality
+    case .chordSlash: self = .chordSlash
     default: self = .rarity
     }
   }

@@ -28,7 +28,7 @@ public struct DroppedContent: Hashable, Sendable {
     case partLabels = "part labels", voices, voiceProperties = "voice properties"
     case overlays, decorations, annotations, chordSymbols = "chord symbols", slurs, syllables
     case courtesyAccidentals = "courtesy accidentals"
-    case nestedGraces = "graces inside chords"
+    case nestedGraces = "graces on graces"
     case impossibleTuplets = "impossible tuplets"
     case looseTies = "loose ties"
     case drumNotes = "drum notes"

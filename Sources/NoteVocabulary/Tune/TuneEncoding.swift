@@ -5,28 +5,12 @@ public import MusicModel
 /// A tune becomes a header (kind of tune, meter, mode, tonic, unit length), then its music. Each
 /// note is a pitch token, with a duration token before it unless it lasts one unit; graces, ties,
 /// chords, rests, tuplets of any ratio, bar lines, repeats, endings and changes of meter and key
-/// have tokens too. Rare values are spelled in digits, so no tune needs an unknown token.
+/// have tokens too, and chord symbols, parts and voices where ``Options`` ask for them. Rare values
+/// are spelled in digits, so no tune needs an unknown token.
 /// ``reduced(_:)`` says exactly what comes back; ``EncodedTune/dropped`` counts the rest.
 public struct TuneEncoding: Hashable, Sendable {
   /// The version of the table of ids.
   public static let version = 1
-
-  /// How tunes are reduced to tokens.
-  public struct Options: Codable, Hashable, Sendable {
-    /// Whether pitches are moved so that the first tonic becomes the nearest C.
-    public var normalizesKey: Bool
-
-    /// Whether the header names the tonic.
-    ///
-    /// With it decoding is exact from the tokens alone, and a model can learn how high tunes in
-    /// each key lie; without it the tonic travels in ``EncodedTune/tonic``.
-    public var keepsTonic: Bool
-
-    public init(normalizesKey: Bool = true, keepsTonic: Bool = true) {
-      self.normalizesKey = normalizesKey
-      self.keepsTonic = keepsTonic
-    }
-  }
 
   public let options: Options
 
@@ -47,18 +31,18 @@ public struct TuneEncoding: Hashable, Sendable {
 }
 
 extension TuneEncoding {
-  /// The symbols, the same for all options.
+  /// The symbols; options that keep more than the melody add some at the end.
   public var vocabulary: Vocabulary {
     do {
       return try Vocabulary(
         kind: .tune, version: Self.version, tuneOptions: options,
-        symbols: TuneTokenTable.standard.tokens.map(\.symbol))
+        symbols: TuneTokenTable.table(options).tokens.map(\.symbol))
     } catch {
       preconditionFailure("the token table repeats a symbol: \(error)")
     }
   }
 
-  /// Returns the tokens of a tune's first voice, from `<s>` to `</s>`.
+  /// Returns the tokens of a tune, from `<s>` to `</s>`: its first voice, or all of them.
   ///
   /// - Throws: ``EncodingError`` for lengths, pitches and numbers beyond all reason.
   public func encode(_ tune: Tune) throws(EncodingError) -> EncodedTune {

@@ -3,21 +3,34 @@ public import MusicModel
 extension TuneEncoding {
   /// Returns what the tokens keep of a tune: `decode(encode(tune)) == reduced(tune)`.
   ///
-  /// The first voice stays, with its notes, chords, rests, graces, ties, tuplets, bar lines,
-  /// endings, meters and keys; ties that lead to no note of their pitch go. The unit note length becomes the tune's commonest length, and
-  /// grace lengths keep their ratio to it.
+  /// The first voice stays, or all of them, with notes, chords, rests, graces, ties, tuplets, bar
+  /// lines, endings, meters and keys; parts and chord symbols where the options keep them. Ties that
+  /// lead to no note of their pitch go unless they are kept. The unit note length becomes the
+  /// tune's commonest length, and grace lengths keep their ratio to it.
   public func reduced(_ tune: Tune) -> Tune {
-    var voice = Voice(openingBarLine: tune.voices.first?.openingBarLine)
     let graceScale = tune.graceScale
-    let (measures, _) = tune.voices.first?.measuresWithoutLooseTies() ?? ([], 0)
-    voice.measures = measures.map { measure in
-      Measure(
-        ending: measure.ending?.isEmpty == true ? nil : measure.ending,
-        items: measure.items.compactMap { $0.reduced(graceScale) }, barLine: measure.barLine)
-    }
+    let voices = options.keepsVoices ? tune.voices[...] : tune.voices.prefix(1)
     return Tune(
       rhythm: tune.rhythm.flatMap { RhythmKind($0)?.rawValue }, meter: tune.meter,
-      unitNoteLength: tune.encodedUnit, keySignature: tune.keySignature, voices: [voice])
+      unitNoteLength: tune.encodedUnit, keySignature: tune.keySignature,
+      partOrder: options.keepsParts ? tune.partOrder : [],
+      voices: voices.isEmpty ? [Voice()] : voices.map { reduced($0, graceScale) })
+  }
+
+  private func reduced(_ voice: Voice, _ graceScale: NoteDuration) -> Voice {
+    var reduced = options.keepsVoices ? voice : Voice(openingBarLine: voice.openingBarLine)
+    let measures =
+      options.keepsLooseTies ? voice.measures : voice.measuresWithoutLooseTies().measures
+    reduced.measures = measures.map { measure in
+      Measure(
+        ending: measure.ending?.isEmpty == true ? nil : measure.ending,
+        partLabel: options.keepsParts ? measure.partLabel : nil,
+        items: measure.items.compactMap { $0.reduced(graceScale, options) },
+        overlays: options.keepsVoices
+          ? measure.overlays.map { $0.compactMap { $0.reduced(graceScale, options) } } : [],
+        barLine: measure.barLine)
+    }
+    return reduced
   }
 }
 
@@ -102,13 +115,15 @@ extension BarLine.Style {
 
 extension MeasureItem {
   /// What tokens keep of the item, `nil` if nothing.
-  fileprivate func reduced(_ graceScale: NoteDuration) -> MeasureItem? {
+  fileprivate func reduced(
+    _ graceScale: NoteDuration, _ options: TuneEncoding.Options
+  ) -> MeasureItem? {
     switch self {
     case .note(let note): .note(note.reduced(graceScale))
     case .chord(let chord):
       .chord(
         Chord(
-          chord.notes.map { $0.bare }, duration: chord.duration,
+          chord.notes.map { $0.reduced(graceScale) }, duration: chord.duration,
           ornaments: chord.ornaments.reduced(graceScale)))
     case .rest(let rest):
       .rest(
@@ -117,7 +132,8 @@ extension MeasureItem {
           ornaments: rest.ornaments.reduced(graceScale)))
     case .tuplet(let tuplet): tuplet.isPossible ? self : nil
     case .meter, .key: self
-    case .chordSymbol, .annotation, .decoration, .tempo: nil
+    case .chordSymbol: options.keepsChordSymbols ? self : nil
+    case .annotation, .decoration, .tempo: nil
     }
   }
 }

@@ -3,25 +3,32 @@ import MusicModel
 /// Reads tokens as a tune.
 struct TuneReader {
   /// The tune as far as it was read.
-  private(set) var tune = Tune(voices: [Voice()])
+  var tune = Tune(voices: [Voice()])
 
   private let tokens: [Int32]
   private let options: TuneEncoding.Options
   private let givenTonic: PitchName?
-  private let table = TuneTokenTable.standard
-  private var position = 0
+  private let table: TuneTokenTable
+  var position = 0
 
-  private var transposition = Transposition.none
-  private var meter = Meter.none
-  private var measure = Measure(barLine: nil)
-  private var measureHasStarted = false
-  private var tuplet = TupletProgress()
+  private(set) var transposition = Transposition.none
+  var meter = Meter.none
+  var measure = Measure(barLine: nil)
+  var measureHasStarted = false
+  var tuplet = TupletProgress()
   private var pendingDuration: NoteDuration?
   private var pendingGraces: GraceGroup?
+
+  /// Whether a voice token has been read: the first one names the first voice.
+  var hasNamedVoice = false
+
+  /// The voice being read.
+  var voice: Int { tune.voices.count - 1 }
 
   init(_ tokens: [Int32], _ options: TuneEncoding.Options, tonic: PitchName?) {
     self.tokens = tokens
     self.options = options
+    table = TuneTokenTable.table(options)
     givenTonic = tonic
   }
 
@@ -53,6 +60,7 @@ extension TuneReader {
       throw unexpected("a unit length")
     }
     tune.unitNoteLength = unit
+    if try peek("music or </s>") == .partOrder { try readPartOrder() }
   }
 
   private mutating func readHeaderKey() throws(EncodingError) {
@@ -134,7 +142,18 @@ extension TuneReader {
     case .emptyMeasure:
       position += 1
       measureHasStarted = true
-    case .graceStart, .acciaccaturaStart: try readGraces()
+    case .graceStart, .acciaccaturaStart:
+      guard pendingDuration == nil, pendingGraces == nil else {
+        position += 1
+        throw unexpected("a note")
+      }
+      pendingGraces = try readGraces()
+    case .chordRoot, .spelledChordSymbol:
+      try rejectPending()
+      try readChordSymbol()
+    case .partLabel, .spelledPartLabel: try readPartLabel()
+    case .voice, .spelledVoice: try readVoice()
+    case .overlay: try readOverlay()
     case .duration, .spelledDuration:
       guard pendingDuration == nil else { position += 1; throw unexpected("a pitch") }
       pendingDuration = try readDuration()
@@ -144,7 +163,7 @@ extension TuneReader {
 
   private mutating func readBarLine() throws(EncodingError) {
     try rejectPending()
-    let isFirst = tune.voices[0].measures.isEmpty && tune.voices[0].openingBarLine == nil
+    let isFirst = tune.voices[voice].measures.isEmpty && tune.voices[voice].openingBarLine == nil
     switch try next("a bar line") {
     case .bar(let barLine): measure.barLine = barLine
     case .spelledBar:
@@ -155,7 +174,7 @@ extension TuneReader {
     default: measure.barLine = nil
     }
     if isFirst && !measureHasStarted {
-      tune.voices[0].openingBarLine = measure.barLine
+      tune.voices[voice].openingBarLine = measure.barLine
       measure = Measure(barLine: nil)
     } else {
       measureHasStarted = true
@@ -163,15 +182,17 @@ extension TuneReader {
     }
   }
 
-  private mutating func closeMeasure() {
+  mutating func closeMeasure() {
     guard measureHasStarted else { return }
-    tune.voices[0].measures.append(measure)
+    tune.voices[voice].measures.append(measure)
     measure = Measure(barLine: nil)
     measureHasStarted = false
   }
 
   private mutating func readEnding() throws(EncodingError) {
-    guard measure.items.isEmpty, pendingDuration == nil, pendingGraces == nil else {
+    guard measure.items.isEmpty, measure.overlays.isEmpty, pendingDuration == nil,
+      pendingGraces == nil
+    else {
       position += 1
       throw unexpected("an ending at the start of a measure only")
     }
@@ -208,8 +229,12 @@ extension TuneReader {
     append(.tuplet(tuplet))
   }
 
-  private mutating func append(_ item: MeasureItem) {
-    measure.items.append(item)
+  mutating func append(_ item: MeasureItem) {
+    if measure.overlays.isEmpty {
+      measure.items.append(item)
+    } else {
+      measure.overlays[measure.overlays.count - 1].append(item)
+    }
     measureHasStarted = true
   }
 }
@@ -246,14 +271,10 @@ extension TuneReader {
     append(.chord(Chord(notes, duration: duration, ornaments: ornaments)))
   }
 
-  private mutating func readGraces() throws(EncodingError) {
-    guard pendingDuration == nil, pendingGraces == nil else {
-      position += 1
-      throw unexpected("a note")
-    }
+  private mutating func readGraces() throws(EncodingError) -> GraceGroup {
     let isAcciaccatura = try next("grace notes") == .acciaccaturaStart
     let notes = try readNotes(until: .graceEnd, ratio: .whole, implied: tune.unitNoteLength)
-    pendingGraces = GraceGroup(notes, isAcciaccatura: isAcciaccatura)
+    return GraceGroup(notes, isAcciaccatura: isAcciaccatura)
   }
 
   /// Reads notes with lengths and ties up to a closing token.
@@ -263,12 +284,16 @@ extension TuneReader {
     var notes: [Note] = []
     while try peek("a pitch") != end {
       var duration = implied
+      var ornaments = Ornaments.none
+      if end == .chordEnd, [.graceStart, .acciaccaturaStart].contains(try peek("a pitch")) {
+        ornaments.graces = try readGraces()
+      }
       switch try peek("a pitch") {
       case .duration, .spelledDuration: duration = try readDuration() * ratio
       default: break
       }
       let pitch = try readPitch(next("a pitch"))
-      notes.append(Note(pitch, duration, isTied: try readTie()))
+      notes.append(Note(pitch, duration, isTied: try readTie(), ornaments: ornaments))
     }
     position += 1
     return notes
@@ -315,7 +340,7 @@ extension TuneReader {
 // MARK: - Tokens
 
 extension TuneReader {
-  private func peek(_ expected: String) throws(EncodingError) -> TuneToken {
+  func peek(_ expected: String) throws(EncodingError) -> TuneToken {
     guard position < tokens.count else { throw .unexpectedEnd(expected: expected) }
     let id = tokens[position]
     guard table.tokens.indices.contains(Int(id)) else {
@@ -324,14 +349,14 @@ extension TuneReader {
     return table.tokens[Int(id)]
   }
 
-  private mutating func next(_ expected: String) throws(EncodingError) -> TuneToken {
+  mutating func next(_ expected: String) throws(EncodingError) -> TuneToken {
     let token = try peek(expected)
     position += 1
     return token
   }
 
   /// Reads a number in digits.
-  private mutating func number(in range: ClosedRange<Int>) throws(EncodingError) -> Int {
+  mutating func number(in range: ClosedRange<Int>) throws(EncodingError) -> Int {
     var isNegative = false
     var value: Int?
     while true {
@@ -351,14 +376,14 @@ extension TuneReader {
   }
 
   /// Refuses a bar line, an end or a change between a length or graces and their note.
-  private mutating func rejectPending() throws(EncodingError) {
+  mutating func rejectPending() throws(EncodingError) {
     guard pendingDuration != nil || pendingGraces != nil else { return }
     position += 1
     throw unexpected("a note")
   }
 
   /// The error for the token just passed.
-  private func unexpected(_ expected: String) -> EncodingError {
+  func unexpected(_ expected: String) -> EncodingError {
     let place = max(0, min(position, tokens.count) - 1)
     let id = tokens.isEmpty ? Vocabulary.endToken : tokens[place]
     let symbol =

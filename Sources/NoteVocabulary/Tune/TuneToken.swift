@@ -74,6 +74,31 @@ package enum TuneToken: Hashable, Sendable {
   case digit(Int)
   case minus
   case numberEnd
+
+  // The tokens below exist in the extended table alone.
+
+  /// The root of a chord symbol; its quality and, after ``chordSlash``, its bass may follow.
+  case chordRoot(PitchName)
+  case chordQuality(String)
+  /// A text.
+  case spelledChordQuality
+  /// The next root token names the bass.
+  case chordSlash
+  /// A text that is no chord, or one whose root has no token.
+  case spelledChordSymbol
+
+  /// The order of the parts follows, label by label, closed by ``numberEnd``.
+  case partOrder
+  case partLabel(String)
+  /// A text.
+  case spelledPartLabel
+
+  /// Another voice begins, named by its number and without properties of its own.
+  case voice
+  /// Id, name, clef, transposition, program and channel; see ``TuneWriter``.
+  case spelledVoice
+  /// Another layer of the measure begins.
+  case overlay
 }
 
 extension TuneToken {
@@ -125,6 +150,17 @@ extension TuneToken {
     case .digit(let digit): "#\(digit)"
     case .minus: "#-"
     case .numberEnd: "#;"
+    case .chordRoot(let name): "\"\(name)"
+    case .chordQuality(let quality): "\"~" + quality
+    case .spelledChordQuality: "\"~*"
+    case .chordSlash: "\"/"
+    case .spelledChordSymbol: "\"*"
+    case .partOrder: "P:="
+    case .partLabel(let label): "P:" + label
+    case .spelledPartLabel: "P:*"
+    case .voice: "V:"
+    case .spelledVoice: "V:*"
+    case .overlay: "&"
     default: preconditionFailure("\(self) is named by symbol")
     }
   }

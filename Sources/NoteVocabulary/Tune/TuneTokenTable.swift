@@ -4,7 +4,16 @@ package import MusicModel
 ///
 /// Changing anything here changes ids: raise ``TuneEncoding/version`` then.
 package struct TuneTokenTable: Sendable {
-  package static let standard = TuneTokenTable()
+  package static let standard = TuneTokenTable(tokens: headerTokens + bodyTokens)
+
+  /// The standard table, then tokens for chord symbols, parts and voices.
+  package static let extended = TuneTokenTable(
+    tokens: headerTokens + bodyTokens + extensionTokens)
+
+  /// The table of an encoding: ids are the same in both, but for those that only one has.
+  package static func table(_ options: TuneEncoding.Options) -> TuneTokenTable {
+    options.needsExtension ? extended : standard
+  }
 
   /// The grid of the duration tokens: this many ticks in a whole note.
   package static let ticksPerWhole = 64
@@ -48,8 +57,7 @@ package struct TuneTokenTable: Sendable {
   private let firstPitch: Int32
   private let durationIDs: [Int32]
 
-  private init() {
-    let tokens = Self.headerTokens + Self.bodyTokens
+  private init(tokens: [TuneToken]) {
     var ids: [TuneToken: Int32] = [:]
     for (id, token) in tokens.enumerated() { ids[token] = Int32(id) }
     var durationIDs = [Int32](repeating: -1, count: (Self.durationTicks.max() ?? 0) + 1)
@@ -83,6 +91,22 @@ package struct TuneTokenTable: Sendable {
     tokens += barLines.map(TuneToken.bar) + [.spelledBar, .noBar, .emptyMeasure]
     tokens += (1...4).map(TuneToken.ending) + [.spelledEnding]
     return tokens + (0...9).map(TuneToken.digit) + [.minus, .numberEnd]
+  }
+
+  /// What may follow the root of a chord symbol and has a token; a major triad has nothing.
+  package static let chordQualities = [
+    "m", "7", "m7", "maj7", "dim", "dim7", "aug", "+", "6", "m6", "sus4", "9", "7sus4", "min",
+  ]
+
+  private static var extensionTokens: [TuneToken] {
+    var tokens: [TuneToken] = []
+    for step in PitchStep.allCases {
+      tokens += (-1...1).map { .chordRoot(PitchName(step, alteration: $0)) }
+    }
+    tokens += chordQualities.map(TuneToken.chordQuality)
+    tokens += [.spelledChordQuality, .chordSlash, .spelledChordSymbol, .partOrder]
+    tokens += ["A", "B", "C", "D", "E", "F"].map(TuneToken.partLabel) + [.spelledPartLabel]
+    return tokens + [.voice, .spelledVoice, .overlay]
   }
 
   private static var pitches: [TuneToken] {

@@ -2,12 +2,12 @@ import MusicModel
 
 /// Writes one tune as tokens.
 struct TuneWriter {
-  private(set) var tokens: [Int32] = [Vocabulary.startToken]
-  private(set) var dropped = DroppedContent()
+  var tokens: [Int32] = [Vocabulary.startToken]
+  var dropped = DroppedContent()
 
-  private let table = TuneTokenTable.standard
+  let table: TuneTokenTable
   private let options: TuneEncoding.Options
-  private let transposition: Transposition
+  let transposition: Transposition
   private let unit: NoteDuration
 
   /// What grace lengths are multiplied with, so that a bare grace note stays one.
@@ -19,6 +19,7 @@ struct TuneWriter {
 
   init(_ tune: Tune, _ options: TuneEncoding.Options) {
     self.options = options
+    table = TuneTokenTable.table(options)
     meter = tune.meter
     unit = tune.encodedUnit
     graceScale = tune.graceScale
@@ -38,7 +39,17 @@ struct TuneWriter {
     try write(tune.meter)
     try write(header: tune.keySignature)
     append(.unit(unit))
-    if let voice = tune.voices.first { try write(voice) }
+    if options.keepsParts, !tune.partOrder.isEmpty { try write(partOrder: tune.partOrder) }
+    for (index, voice) in tune.voices.enumerated() {
+      if options.keepsVoices {
+        try writeStart(of: voice, index, of: tune)
+        meter = tune.meter
+        tuplet = TupletProgress()
+      } else if index > 0 {
+        break
+      }
+      try write(voice)
+    }
     tokens.append(Vocabulary.endToken)
   }
 
@@ -47,9 +58,9 @@ struct TuneWriter {
     dropped[.referenceNumbers] += tune.referenceNumber == nil ? 0 : 1
     dropped[.textFields] += tune.fields.count
     dropped[.tempi] += tune.tempo == nil ? 0 : 1
-    dropped[.partOrders] += tune.partOrder.isEmpty ? 0 : 1
+    dropped[.partOrders] += tune.partOrder.isEmpty || options.keepsParts ? 0 : 1
+    guard !options.keepsVoices, let voice = tune.voices.first else { return }
     dropped[.voices] += max(0, tune.voices.count - 1)
-    guard let voice = tune.voices.first else { return }
     let plain = Voice(openingBarLine: voice.openingBarLine, measures: voice.measures)
     dropped[.voiceProperties] += voice == plain ? 0 : 1
   }
@@ -60,8 +71,12 @@ struct TuneWriter {
 extension TuneWriter {
   private mutating func write(_ voice: Voice) throws(EncodingError) {
     if let opening = voice.openingBarLine { try write(opening) }
-    let (measures, looseTies) = voice.measuresWithoutLooseTies()
-    dropped[.looseTies] += looseTies
+    var measures = voice.measures
+    if !options.keepsLooseTies {
+      let cleaned = voice.measuresWithoutLooseTies()
+      measures = cleaned.measures
+      dropped[.looseTies] += cleaned.looseTies
+    }
     for (index, measure) in measures.enumerated() {
       self.measure = index + 1
       let start = tokens.count
@@ -76,8 +91,9 @@ extension TuneWriter {
   }
 
   private mutating func write(_ measure: Measure) throws(EncodingError) {
-    dropped[.partLabels] += measure.partLabel == nil ? 0 : 1
-    dropped[.overlays] += measure.overlays.count
+    if let label = measure.partLabel {
+      if options.keepsParts { try write(partLabel: label) } else { dropped[.partLabels] += 1 }
+    }
     for number in measure.ending ?? [] {
       if let id = table.id(of: .ending(number)) {
         tokens.append(id)
@@ -86,6 +102,15 @@ extension TuneWriter {
       }
     }
     for item in measure.items { try write(item) }
+    guard options.keepsVoices else {
+      dropped[.overlays] += measure.overlays.count
+      return
+    }
+    for overlay in measure.overlays {
+      append(.overlay)
+      tuplet = TupletProgress()
+      for item in overlay { try write(item) }
+    }
   }
 
   private mutating func write(_ barLine: BarLine) throws(EncodingError) {
@@ -103,7 +128,8 @@ extension TuneWriter {
     case .chord(let chord): try write(chord)
     case .rest(let rest): try write(rest)
     case .tuplet(let tuplet): try write(tuplet)
-    case .chordSymbol: dropped[.chordSymbols] += 1
+    case .chordSymbol(let symbol):
+      if options.keepsChordSymbols { try write(symbol) } else { dropped[.chordSymbols] += 1 }
     case .annotation: dropped[.annotations] += 1
     case .decoration: dropped[.decorations] += 1
     case .meter(let meter): try write(meter)
@@ -132,7 +158,7 @@ extension TuneWriter {
     append(.chordStart)
     for note in chord.notes {
       count(note.ornaments)
-      dropped[.nestedGraces] += note.ornaments.graces?.notes.count ?? 0
+      if let graces = note.ornaments.graces { try write(graces) }
       try write(divide(note.duration, by: ratio), impliedBy: duration)
       try write(pitchOf: note)
     }
@@ -280,16 +306,16 @@ extension TuneWriter {
     try spell(.spelledTonic, name.step.rawValue, name.alteration)
   }
 
-  private mutating func append(_ token: TuneToken) {
+  mutating func append(_ token: TuneToken) {
     tokens.append(table.requiredID(of: token))
   }
 
-  private mutating func spell(_ token: TuneToken, _ numbers: Int...) throws(EncodingError) {
+  mutating func spell(_ token: TuneToken, _ numbers: Int...) throws(EncodingError) {
     append(token)
     for number in numbers { try spell(number) }
   }
 
-  private mutating func spell(_ number: Int) throws(EncodingError) {
+  mutating func spell(_ number: Int) throws(EncodingError) {
     guard abs(number) <= 999_999_999 else {
       throw .unreasonableNumber(number, measure: measure)
     }
