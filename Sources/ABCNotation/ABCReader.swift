@@ -11,8 +11,13 @@ public struct ABCReader: Sendable {
     /// file does not begin with `%abc-2.1`.
     public var isStrict: Bool
 
-    public init(isStrict: Bool = false) {
+    /// How many parts of a large book are read at the same time.
+    public var threads: Int
+
+    public init(isStrict: Bool = false, threads: Int = 1) {
+      precondition(threads > 0, "reading with \(threads) threads")
       self.isStrict = isStrict
+      self.threads = threads
     }
   }
 
@@ -31,65 +36,45 @@ public struct ABCReader: Sendable {
     return book
   }
 
-  /// Reads a text and hands over its tunes one after the other, so that a large book needs no more
-  /// memory than its text and one tune.
+  /// Reads a text and hands over its tunes one after the other.
   ///
   /// - Parameter file: The name that diagnostics give as the place.
   /// - Returns: What was noticed outside of any tune.
   public func forEachEntry(
     of bytes: [UInt8], file: String, _ body: (Tunebook.Entry) -> Void
   ) -> [Diagnostic] {
-    let text = SourceText(bytes, file: file)
-    let scanner = TunebookScanner(text)
-    var header = scanner.header
-    header.isStrict = header.isStrict || options.isStrict
-    var places: [Int: Int] = [:]
-    for block in scanner.tunes {
-      var entry = read(block, of: text, header)
-      if let number = entry.referenceNumber {
-        if let earlier = places[number] {
-          let message =
-            "X:\(number) stands already at line \(earlier + 1); "
-            + "expected a number of its own"
-          entry.diagnostics.insert(
-            Diagnostic(
-              .warning, Finding.Code.duplicateReferenceNumber.rawValue, message,
-              at: entry.location), at: 0)
-        } else {
-          places[number] = block.lines.lowerBound
-        }
-      }
-      body(entry)
+    var start = 0
+    return forEachEntry(file: file, body) {
+      guard start < bytes.count else { return nil }
+      let end = min(start + BookStretches.size, bytes.count)
+      defer { start = end }
+      return Array(bytes[start..<end])
     }
-    return scanner.findings.diagnostics(in: text, fromLine: 0)
   }
 
-  private func read(
-    _ block: TunebookScanner.Block, of text: SourceText, _ header: FileHeader
-  ) -> Tunebook.Entry {
-    var builder = TuneBuilder(text, defaults: header, options: options)
-    for finding in block.findings {
-      builder.context.findings.warn(finding.code, finding.message, at: finding.offset)
-    }
-    let lines = text.lines[block.lines]
-    if let first = lines.first, let last = lines.last {
-      let bytes = text.bytes[first.start..<last.end]
-      if !TextDecoder.isUTF8(bytes) {
-        builder.context.findings.warn(
-          .notUTF8, "text that is not UTF-8; its strings are read as Latin-1", at: first.start)
+  /// Reads a text that comes in chunks and hands over its tunes one after the other, so that a large
+  /// book needs no more memory than some tunes.
+  ///
+  /// - Parameters:
+  ///   - file: The name that diagnostics give as the place.
+  ///   - nextChunk: Gives the next bytes, any number of them; `nil` at the end.
+  /// - Returns: What was noticed outside of any tune.
+  public func forEachEntry(
+    file: String, _ body: (Tunebook.Entry) -> Void, nextChunk: () throws -> [UInt8]?
+  ) rethrows -> [Diagnostic] {
+    try withoutActuallyEscaping(nextChunk) { nextChunk in
+      var stretches = BookStretches(of: nextChunk)
+      var book = BookReader(options: options, file: file)
+      while true {
+        var batch: [BookStretches.Stretch] = []
+        while batch.count < (book.isAtStart ? 1 : options.threads),
+          let stretch = try stretches.next()
+        {
+          batch.append(stretch)
+        }
+        if batch.isEmpty { return book.diagnostics }
+        book.read(batch, body)
       }
-      if let place = bytes.firstIndex(of: 0) {
-        builder.context.findings.warn(
-          .nulByte, "a byte of zero; it is taken for a space in music, and left out of texts",
-          at: place)
-      }
     }
-    let tune = builder.read(block)
-    var locator = SourceLocator(text, fromLine: block.lines.lowerBound)
-    return Tunebook.Entry(
-      tune: tune, referenceNumber: builder.tune.referenceNumber, title: builder.tune.title,
-      location: locator.location(of: text.lines[block.lines.lowerBound].start),
-      diagnostics: builder.context.findings.diagnostics(
-        in: text, fromLine: block.lines.lowerBound))
   }
 }

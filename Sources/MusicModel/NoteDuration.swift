@@ -89,7 +89,12 @@ extension NoteDuration {
   }
 
   public static func * (left: Self, right: Self) -> Self {
-    NoteDuration(
+    let numerator = left.numerator.multipliedReportingOverflow(by: right.numerator)
+    let denominator = left.denominator.multipliedReportingOverflow(by: right.denominator)
+    if !numerator.overflow, !denominator.overflow {
+      return NoteDuration(numerator.partialValue, denominator.partialValue)
+    }
+    return NoteDuration(
       wide: Int128(left.numerator) * Int128(right.numerator),
       Int128(left.denominator) * Int128(right.denominator))
   }

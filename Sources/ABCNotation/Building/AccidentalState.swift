@@ -43,12 +43,24 @@ struct AccidentalState {
   }
 
   private static func alterations(of key: KeySignature) -> SIMD8<Int16> {
+    let sharps = key.sharps
+    if key.accidentals.isEmpty, key.mode != nil, abs(sharps) <= 7 { return plain(sharps: sharps) }
     var alterations = SIMD8<Int16>.zero
     for step in PitchStep.allCases {
       alterations[step.rawValue] =
         WrittenAccidental(semitones: key.alteration(of: step)).hundredths
     }
     return alterations
+  }
+
+  /// The signature of some sharps, or flats where negative: F C G D A E B, or the other way round.
+  private static func plain(sharps: Int) -> SIMD8<Int16> {
+    let order = SIMD8<Int16>(1, 3, 5, 0, 2, 4, 6, 8)
+    let count = SIMD8<Int16>(repeating: Int16(abs(sharps)))
+    // Flats come in the opposite order, 6 - position.
+    let position = sharps < 0 ? 6 &- order : order
+    return SIMD8(repeating: 0).replacing(
+      with: SIMD8(repeating: sharps < 0 ? -100 : 100), where: position .< count)
   }
 
   /// Puts another key in force from here on.
@@ -63,12 +75,7 @@ struct AccidentalState {
   ///
   /// - Parameter last: The last note, chord or rest before the bar line, whose ties reach over it.
   mutating func startMeasure(after last: MeasureItem?) {
-    if isAltered {
-      current = key
-      isAltered = false
-    }
-    if !inOctave.isEmpty { inOctave = [] }
-    endCarrying()
+    startMeasure()
     guard let last else { return }
     switch last {
     case .note(let note) where note.isTied: carried.append(note.pitch)
@@ -77,7 +84,19 @@ struct AccidentalState {
     }
   }
 
+  /// Forgets the accidentals of the measure that ended, where no tie reaches over its bar line.
+  @inline(__always)
+  mutating func startMeasure() {
+    if isAltered {
+      current = key
+      isAltered = false
+    }
+    if !inOctave.isEmpty { inOctave = [] }
+    endCarrying()
+  }
+
   /// Ends what ties carried over the bar line, after a note, chord or rest.
+  @inline(__always)
   mutating func endCarrying() {
     if !carried.isEmpty { carried.removeAll(keepingCapacity: true) }
   }

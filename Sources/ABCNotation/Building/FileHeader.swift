@@ -1,5 +1,8 @@
 /// Fields before the first tune, which hold for all tunes (ABC 2.1, section 2.2.2).
 struct FileHeader: Sendable {
+  /// The text that it stands in.
+  var text: SourceText?
+
   /// The indices of its lines.
   var lines: Range<Int> = 0..<0
 

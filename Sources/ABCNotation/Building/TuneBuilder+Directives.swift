@@ -12,8 +12,12 @@ extension TuneBuilder {
       }
       return
     }
-    let instruction = text.withoutComment.trimmed
-    let isUsed = readInstruction(instruction, at: bytes.startIndex)
+    keepDirective(text.withoutComment.trimmed, at: bytes.startIndex)
+  }
+
+  /// Follows a directive, and keeps it where it has no meaning for the notes.
+  mutating func keepDirective(_ instruction: ArraySlice<UInt8>, at offset: Int) {
+    let isUsed = readInstruction(instruction, at: offset)
     let kept = TextDecoder.verbatim(instruction)
     // Without its NUL bytes a line may open a block of text after all.
     if !isUsed, !isInBody, !kept.isEmpty, TextBlock(opening: Array(kept.utf8)[...]) == nil {

@@ -10,20 +10,27 @@ extension TuneBuilder {
     }
   }
 
-  /// Reads a line of the file's header as if it stood in this tune's.
-  mutating func readHeaderDefault(_ line: Int) {
-    let bytes = text[line: line]
-    switch LineKind(of: bytes) {
-    case .field(let letter):
-      let field = FieldText(bytes.dropFirst(2).withoutComment)
-      if letter != UInt8(ascii: "K"), letter != UInt8(ascii: "X") {
-        readHeaderField(letter, field)
+  /// Reads the file's header as if it stood in this tune's; what is wrong with it is reported once
+  /// for the file.
+  mutating func readDefaults(isReporting: Bool = false) {
+    guard let source = defaults.text else { return }
+    context.findings.isMuted = !isReporting
+    for line in source.lines[defaults.lines] {
+      switch line.kind {
+      case .field(let letter):
+        if letter != UInt8(ascii: "K"), letter != UInt8(ascii: "X") {
+          readHeaderField(letter, FieldText(source.bytes, (line.start + 2)..<line.end))
+        }
+      case .directive:
+        let directive = source.bytes[line.start..<line.end].dropFirst(2).trimmed
+        if TextBlock(opening: directive) == nil {
+          keepDirective(directive.withoutComment.trimmed, at: line.start)
+        }
+      default: break
       }
-    case .directive:
-      var next = line + 1
-      readDirective(bytes, line: &next, before: next)
-    default: break
     }
+    header.hasRhythm = false
+    context.findings.isMuted = false
   }
 
   private mutating func readHeaderField(_ letter: UInt8, _ field: FieldText) {

@@ -2,9 +2,24 @@ import MusicModel
 
 extension TuneBuilder {
   /// Reads the symbols of a line of music.
-  mutating func readMusic(_ line: ArraySlice<UInt8>, in bytes: [UInt8]) {
-    var lexer = MusicLexer(line, in: bytes, options: lexerOptions)
-    while let symbol = lexer.next() { read(symbol, bytes) }
+  ///
+  /// Plain notes and blanks, most of any tune, take a way of their own past the other symbols.
+  mutating func readMusic(_ line: Range<Int>, in bytes: [UInt8]) {
+    let span = bytes.span
+    var lexer = MusicLexer(line, options: lexerOptions)
+    while lexer.index < lexer.end {
+      let start = lexer.index
+      let byte = span[start]
+      if byte == .space {
+        lexer.index += 1
+      } else if MusicLexer.isNoteLetter(byte) {
+        let note = lexer.note(byte, span)
+        lexer.followsBarLine = false
+        voice.read(note, at: place(start), &context)
+      } else if let symbol = lexer.next(in: span) {
+        read(symbol, bytes)
+      }
+    }
   }
 
   private mutating func read(_ symbol: MusicSymbol, _ bytes: [UInt8]) {
@@ -30,7 +45,8 @@ extension TuneBuilder {
     case .decoration: readDecoration(bytes[symbol.start + 1..<symbol.end - 1])
     case .shorthand(let letter): readShorthand(letter, at: offset)
     case .field(let letter):
-      var content = FieldText(bytes[symbol.start + 3..<symbol.end - 1])
+      var content = FieldText(
+        bytes, (symbol.start + 3)..<(symbol.end - 1), endsAtComment: false)
       if movedOffset != nil { content.offset = offset }
       readInlineField(letter, content)
     case .unknown: reportUnknown(bytes[symbol.start..<symbol.end], at: offset)

@@ -66,9 +66,7 @@ struct TuneBuilder {
     let lines = block.lines
     hasWords = block.hasWords
     lexerOptions.isLoose = !defaults.isStrict
-    tune.fields = []
-    for line in defaults.lines { readHeaderDefault(line) }
-    header.hasRhythm = false
+    if !defaults.lines.isEmpty { readDefaults() }
     keyFollows = block.hasKey
     let first = text.lines[lines.lowerBound].start
     var line = lines.lowerBound
@@ -79,62 +77,59 @@ struct TuneBuilder {
 
   /// Reads one line, or a field with the lines that go on with it.
   private mutating func read(line: inout Int, before end: Int) {
-    let bytes = text[line: line]
+    let place = text.lines[line]
     line += 1
-    switch LineKind(of: bytes) {
+    switch place.kind {
     case .empty, .comment: break
-    case .field(let letter):
-      readField(letter, fieldText(bytes.dropFirst(2), line: &line, before: end))
+    case .music: readMusicLine(place.start..<place.end)
+    case .field(let letter): readField(letter, fieldText(place, line: &line, before: end))
     case .fieldContinuation:
       context.findings.warn(
         .continuationWithoutField, "'+:' has no field before it to go on with; ignored",
-        at: bytes.startIndex)
-    case .directive: readDirective(bytes, line: &line, before: end)
+        at: place.start)
+    case .directive: readDirective(text[line: line - 1], line: &line, before: end)
     case .tag:
+      let tag = text.bytes[place.start..<place.end].trimmed.prefix(40)
       context.findings.warn(
-        .htmlDebris,
-        "'\(TextDecoder.string(from: bytes.trimmed.prefix(40)))' is HTML, not ABC; "
-          + "ignored", at: bytes.startIndex)
-    case .music: readMusicLine(bytes)
+        .htmlDebris, "'\(TextDecoder.string(from: tag))' is HTML, not ABC; ignored",
+        at: place.start)
     }
   }
 
   /// The text of a field with its `+:` lines.
   private func fieldText(
-    _ bytes: ArraySlice<UInt8>, line: inout Int, before end: Int
+    _ place: SourceText.Line, line: inout Int, before end: Int
   ) -> FieldText {
-    let own = bytes.withoutComment
-    guard line < end, LineKind(of: text[line: line]) == .fieldContinuation else {
-      return FieldText(own)
-    }
-    var joined = Array(own.trimmed)
-    while line < end, LineKind(of: text[line: line]) == .fieldContinuation {
+    let own = FieldText(text.bytes, (place.start + 2)..<place.end)
+    guard line < end, text.lines[line].kind == .fieldContinuation else { return own }
+    var joined = Array(own.text)
+    while line < end, text.lines[line].kind == .fieldContinuation {
       joined.append(.space)
       joined += text[line: line].dropFirst(2).withoutComment.trimmed
       line += 1
     }
-    return FieldText(joined: joined, offset: own.startIndex)
+    return FieldText(joined: joined, offset: own.offset)
   }
 
-  private mutating func readMusicLine(_ bytes: ArraySlice<UInt8>) {
+  private mutating func readMusicLine(_ line: Range<Int>) {
     if !isInBody, keyFollows {
-      readHeaderText(bytes)
+      readHeaderText(text.bytes[line])
       return
     }
     if !isInBody {
       context.findings.warn(
-        .missingKey, "music before K:; read without sharps and flats", at: bytes.startIndex)
-      endHeader(at: bytes.startIndex, hasKey: false)
+        .missingKey, "music before K:; read without sharps and flats", at: line.lowerBound)
+      endHeader(at: line.lowerBound, hasKey: false)
     }
     guard macros.isEmpty else {
       // Diagnostics inside of expanded text point at the line.
-      movedOffset = bytes.startIndex
-      let expanded = macros.expanded(bytes)
-      readMusic(expanded[...], in: expanded)
+      movedOffset = line.lowerBound
+      let expanded = macros.expanded(text.bytes[line])
+      readMusic(expanded.indices, in: expanded)
       movedOffset = nil
       return
     }
-    readMusic(bytes, in: text.bytes)
+    readMusic(line, in: text.bytes)
   }
 
   /// Reads a line that goes on with the text of the field before, without saying so.

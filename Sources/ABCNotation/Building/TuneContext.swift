@@ -10,10 +10,17 @@ struct TuneContext {
   var userSymbols: [UInt8: UserSymbol] = [:]
 
   /// Returns a written length in whole notes; one out of bounds is repaired and reported.
+  @inline(__always)
   mutating func duration(
     _ length: WrittenLength, unit: NoteDuration, at offset: Int
   ) -> NoteDuration {
-    if length.isPlain { return grid.admitted(unit) ?? unit }
+    if length.isPlain, grid.holds(unit) { return unit }
+    return unusualDuration(length, unit: unit, at: offset)
+  }
+
+  private mutating func unusualDuration(
+    _ length: WrittenLength, unit: NoteDuration, at offset: Int
+  ) -> NoteDuration {
     if length.numerator > 0, length.denominator > 0 {
       let duration = NoteDuration(
         unit.numerator * Int(length.numerator), unit.denominator * Int(length.denominator))
@@ -51,11 +58,21 @@ struct TimeGrid {
   /// A multiple of the denominators of all durations admitted so far.
   private(set) var denominator = 1
 
+  /// The power of two in ``denominator``.
+  private var binaryPart = 1
+
+  /// Whether the grid has a duration.
+  @inline(__always)
+  func holds(_ duration: NoteDuration) -> Bool {
+    // Most denominators are powers of two, and those need no division.
+    let other = duration.denominator
+    return other & (other - 1) == 0 ? other <= binaryPart : denominator % other == 0
+  }
+
   /// Returns the duration if the grid can take it, after making the grid finer where needed.
   @inline(__always)
   mutating func admitted(_ duration: NoteDuration) -> NoteDuration? {
-    if denominator % duration.denominator == 0 { return duration }
-    return refined(for: duration)
+    holds(duration) ? duration : refined(for: duration)
   }
 
   private mutating func refined(for duration: NoteDuration) -> NoteDuration? {
@@ -64,20 +81,27 @@ struct TimeGrid {
     let multiple = divisor.numerator * duration.denominator
     guard multiple <= Self.finest else { return nil }
     denominator = multiple
+    binaryPart = denominator & -denominator
     return duration
   }
 
   /// The duration on the grid that is nearest to a given one, at least one step.
   mutating func nearest(to duration: NoteDuration) -> NoteDuration {
     while denominator * 2 <= Self.finest, denominator < 4096 { denominator *= 2 }
+    binaryPart = denominator & -denominator
     let steps = (duration.wholeNotes * Double(denominator)).rounded()
     let most = Double(Self.longestDuration.numerator * denominator)
     return NoteDuration(Int(max(1, min(steps, most))), denominator)
   }
 
   /// A duration that was admitted, in steps of the grid.
+  @inline(__always)
   func steps(_ duration: NoteDuration) -> Int {
-    duration.numerator * (denominator / duration.denominator)
+    let other = duration.denominator
+    if other & (other - 1) == 0 {
+      return duration.numerator * (denominator >> other.trailingZeroBitCount)
+    }
+    return duration.numerator * (denominator / other)
   }
 }
 

@@ -4,6 +4,9 @@ extension VoiceBuilder {
   /// The most measures in one voice.
   static let measureLimit = 200_000
 
+  /// Room for the measures of a tune of the usual length.
+  private static let usualMeasureCount = 20
+
   /// Closes the measure, or joins a bar line with the one right before it.
   mutating func read(
     _ written: WrittenBarLine, at offset: Int, _ context: inout TuneContext
@@ -15,9 +18,20 @@ extension VoiceBuilder {
     } else {
       join(barLine)
     }
-    placePendingDecorations()
-    moveGracesOverBarLine()
-    accidentals.startMeasure(after: last.map(item(at:)))
+    if hasPending {
+      placePendingDecorations()
+      moveGracesOverBarLine()
+    }
+    startMeasureOfAccidentals()
+  }
+
+  /// Accidentals end with the measure, but for notes that are tied over the bar line.
+  private mutating func startMeasureOfAccidentals() {
+    if let last, hasTie(at: last) {
+      accidentals.startMeasure(after: item(at: last))
+    } else {
+      accidentals.startMeasure()
+    }
   }
 
   /// Grace notes before a bar line belong to the note after it, in a measure of other accidentals.
@@ -58,12 +72,15 @@ extension VoiceBuilder {
       measure.overlays = Array(layers[1...])
       layers = []
     }
+    if spans.capacity == 0 {
+      spans.reserveCapacity(Self.usualMeasureCount)
+      voice.measures.reserveCapacity(Self.usualMeasureCount)
+    }
     spans.append(MeasureSpan(start: measureStart ?? offset, meter: meters.count - 1))
     voice.measures.append(measure)
-    let room = items.count
     items = []
     // The next measure is likely to be as long as this one.
-    items.reserveCapacity(room)
+    items.reserveCapacity(measure.items.count)
     ending = nil
     partLabel = nil
     hasTimedItems = false

@@ -70,11 +70,9 @@ extension VoiceBuilder {
       return
     }
     let factor = BrokenRhythm.before(signs)
-    var durations = item(at: last).durations
-    for index in durations.indices {
-      durations[index] = context.scaled(durations[index], by: factor, at: offset)
+    change(last) { item in
+      item.changeDurations { context.scaled($0, by: factor, at: offset) }
     }
-    change(last) { $0.durations = durations }
     brokenRhythm = signs
   }
 
@@ -127,31 +125,22 @@ extension Tuplet {
 }
 
 extension MeasureItem {
-  /// The durations of its notes; setting them sets the item's own to the first.
-  fileprivate var durations: [NoteDuration] {
-    get {
-      switch self {
-      case .note(let note): [note.duration]
-      case .chord(let chord): chord.notes.map(\.duration)
-      case .rest(let rest): [rest.duration]
-      default: []
+  /// Changes the durations of its notes; a chord's own is its first note's.
+  fileprivate mutating func changeDurations(_ changed: (NoteDuration) -> NoteDuration) {
+    switch self {
+    case .note(var note):
+      note.duration = changed(note.duration)
+      self = .note(note)
+    case .chord(var chord):
+      for index in chord.notes.indices {
+        chord.notes[index].duration = changed(chord.notes[index].duration)
       }
-    }
-    set {
-      guard let first = newValue.first else { return }
-      switch self {
-      case .note(var note):
-        note.duration = first
-        self = .note(note)
-      case .chord(var chord):
-        for (index, duration) in newValue.enumerated() { chord.notes[index].duration = duration }
-        chord.duration = first
-        self = .chord(chord)
-      case .rest(var rest):
-        rest.duration = first
-        self = .rest(rest)
-      default: break
-      }
+      chord.duration = chord.notes[0].duration
+      self = .chord(chord)
+    case .rest(var rest):
+      rest.duration = changed(rest.duration)
+      self = .rest(rest)
+    default: break
     }
   }
 

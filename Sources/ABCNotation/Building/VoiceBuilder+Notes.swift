@@ -8,27 +8,36 @@ extension VoiceBuilder {
   mutating func read(_ written: WrittenNote, at offset: Int, _ context: inout TuneContext) {
     guard let step = PitchStep(rawValue: Int(written.step)) else { return }
     let (pitch, isCourtesy) = pitch(written, step)
-    var duration = context.duration(written.length, unit: unitNoteLength, at: offset)
+    let duration = context.duration(written.length, unit: unitNoteLength, at: offset)
+    if graces != nil || chord != nil {
+      addToGroup(pitch, duration, isCourtesy)
+      return
+    }
+    addTimed(
+      .note(
+        Note(
+          pitch, inTime(duration, at: offset, &context), hasCourtesyAccidental: isCourtesy,
+          ornaments: takePending())),
+      at: offset, takesLyrics: true)
+  }
+
+  /// Adds a note to the open grace group or chord.
+  private mutating func addToGroup(
+    _ pitch: SpelledPitch, _ duration: NoteDuration, _ isCourtesy: Bool
+  ) {
     if graces != nil {
       if graces?.notes.count ?? 0 < Self.largestGroup {
         graces?.notes.append(Note(pitch, duration, hasCourtesyAccidental: isCourtesy))
       }
       return
     }
-    if chord != nil {
-      let note = Note(
-        pitch, duration, hasCourtesyAccidental: isCourtesy, ornaments: takePending())
-      if chord?.notes.count ?? 0 < Self.largestGroup { chord?.notes.append(note) }
-      return
-    }
-    duration = inTime(duration, at: offset, &context)
-    addTimed(
-      .note(
-        Note(pitch, duration, hasCourtesyAccidental: isCourtesy, ornaments: takePending())),
-      at: offset, takesLyrics: true)
+    let note = Note(
+      pitch, duration, hasCourtesyAccidental: isCourtesy, ornaments: takePending())
+    if chord?.notes.count ?? 0 < Self.largestGroup { chord?.notes.append(note) }
   }
 
   /// The pitch of a note by its accidental, the measure's and the key's.
+  @inline(__always)
   private mutating func pitch(
     _ written: WrittenNote, _ step: PitchStep
   ) -> (SpelledPitch, isCourtesy: Bool) {
@@ -47,7 +56,14 @@ extension VoiceBuilder {
   }
 
   /// Applies the open tuplet and broken rhythm to a duration.
+  @inline(__always)
   private mutating func inTime(
+    _ duration: NoteDuration, at offset: Int, _ context: inout TuneContext
+  ) -> NoteDuration {
+    tuplet == nil && brokenRhythm == 0 ? duration : changedInTime(duration, at: offset, &context)
+  }
+
+  private mutating func changedInTime(
     _ duration: NoteDuration, at offset: Int, _ context: inout TuneContext
   ) -> NoteDuration {
     var duration = duration

@@ -140,6 +140,16 @@ extension VoiceBuilder {
     return place.layer < layers.count ? layers[place.layer][place.item] : items[place.item]
   }
 
+  /// Whether the note or chord at a place is tied to what follows.
+  func hasTie(at place: Place) -> Bool {
+    if place.layer == 0, layers.isEmpty || place.measure < voice.measures.count {
+      // The usual case, without a copy of the item.
+      return place.measure < voice.measures.count
+        ? voice.measures[place.measure].items[place.item].isTied : items[place.item].isTied
+    }
+    return item(at: place).isTied
+  }
+
   /// Adds an item that takes no time.
   mutating func add(_ item: MeasureItem, at offset: Int) {
     if measureStart == nil { measureStart = offset }
@@ -147,6 +157,7 @@ extension VoiceBuilder {
   }
 
   /// Adds a note, chord or rest whose duration and ornaments are final.
+  @inline(__always)
   mutating func addTimed(_ item: MeasureItem, at offset: Int, takesLyrics: Bool) {
     if measureStart == nil { measureStart = offset }
     let place = nextPlace
@@ -170,5 +181,16 @@ extension VoiceBuilder {
     let ornaments = pending
     pending = .none
     return ornaments
+  }
+}
+
+extension MeasureItem {
+  /// Whether a tie leads on from it.
+  fileprivate var isTied: Bool {
+    switch self {
+    case .note(let note): note.isTied
+    case .chord(let chord): chord.notes.contains { $0.isTied }
+    default: false
+    }
   }
 }

@@ -75,9 +75,9 @@ enum ShiftNotes {
   static func semitones(ofShift text: ArraySlice<UInt8>) -> Int {
     if let number = text.signedValue { return max(-60, min(60, number)) }
     let bytes = Array(text)
-    var lexer = MusicLexer(bytes[...], in: bytes)
+    var lexer = MusicLexer(bytes.indices)
     var pitches: [Int] = []
-    while let symbol = lexer.next(), pitches.count < 2 {
+    while let symbol = lexer.next(in: bytes.span), pitches.count < 2 {
       guard case .note(let note) = symbol.kind else { continue }
       let natural = [0, 2, 4, 5, 7, 9, 11][Int(note.step)]
       pitches.append(12 * Int(note.octave) + natural + (note.accidental?.alteration ?? 0))

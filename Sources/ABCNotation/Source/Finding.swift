@@ -63,13 +63,14 @@ struct Findings {
 
   private(set) var list: [Finding] = []
   private(set) var uncounted = 0
-  private(set) var hasError = false
+  /// Whether nothing is taken up, because it is reported elsewhere.
+  var isMuted = false
 
   mutating func add(
     _ severity: Diagnostic.Severity, _ code: Finding.Code, _ message: @autoclosure () -> String,
     at offset: Int
   ) {
-    if severity == .error { hasError = true }
+    if isMuted { return }
     guard list.count < Self.limit else {
       uncounted += 1
       return

@@ -1,39 +1,56 @@
 import MusicModel
 
-/// The bytes of a file, cut into lines.
-struct SourceText {
+/// The bytes of a stretch of a file, cut into lines.
+struct SourceText: Sendable {
   /// A line without its line end.
-  struct Line {
+  struct Line: Sendable {
     var start: Int
     var end: Int
+    var kind: LineKind
   }
 
   let file: String
   let bytes: [UInt8]
   let lines: [Line]
 
+  /// The lines of the file that come before this stretch.
+  let linesBefore: Int
+
+  /// Whether there are bytes of 0x80 and above, and bytes of zero, anywhere in it.
+  let hasHighBytes: Bool
+  let hasNUL: Bool
+
   /// Cuts a text at LF, CR LF or CR.
-  init(_ bytes: [UInt8], file: String) {
-    let bytes = ByteOrderMark.removed(from: bytes)
+  init(_ bytes: [UInt8], file: String, linesBefore: Int = 0) {
     self.bytes = bytes
     self.file = file
+    self.linesBefore = linesBefore
     var lines: [Line] = []
     lines.reserveCapacity(bytes.count / 32)
+    let span = bytes.span
+    var allBits: UInt8 = 0
+    var hasNUL = false
     var start = 0
     var index = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      guard byte == .newline || byte == .carriageReturn else {
-        index += 1
-        continue
-      }
-      lines.append(Line(start: start, end: index))
+    while index < span.count {
+      let byte = span[index]
+      allBits |= byte
       index += 1
-      if byte == .carriageReturn, index < bytes.count, bytes[index] == .newline { index += 1 }
+      if byte > .carriageReturn { continue }
+      if byte == 0 { hasNUL = true }
+      guard byte == .newline || byte == .carriageReturn else { continue }
+      let line = start..<index - 1
+      lines.append(Line(start: start, end: index - 1, kind: LineKind(of: line, in: span)))
+      if byte == .carriageReturn, index < span.count, span[index] == .newline { index += 1 }
       start = index
     }
-    if start < bytes.count { lines.append(Line(start: start, end: bytes.count)) }
+    if start < span.count {
+      let line = start..<span.count
+      lines.append(Line(start: start, end: span.count, kind: LineKind(of: line, in: span)))
+    }
     self.lines = lines
+    self.hasNUL = hasNUL
+    hasHighBytes = allBits >= 0x80
   }
 
   subscript(line index: Int) -> ArraySlice<UInt8> {
@@ -70,7 +87,7 @@ struct SourceLocator {
       if text.bytes[offset] & 0xC0 != 0x80 { column += 1 }
       offset += 1
     }
-    return .text(file: text.file, line: line + 1, column: column)
+    return .text(file: text.file, line: text.linesBefore + line + 1, column: column)
   }
 
   private mutating func startLine() {

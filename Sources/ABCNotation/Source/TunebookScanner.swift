@@ -22,14 +22,24 @@ struct TunebookScanner {
   private(set) var findings = Findings()
 
   private let text: SourceText
-  private var open: Block?
 
-  /// The text block that is being skipped, and the line that opened it.
+  /// Whether the text starts its file, so that it may hold the file's header.
+  private let isFirst: Bool
+
+  /// The block that is being scanned; it has no lines where none is.
+  private var block = Block(lines: 0..<0)
+  private var isOpen = false
+
+  /// The text block that is being skipped.
   private var textBlock: TextBlock?
 
-  init(_ text: SourceText) {
+  /// - Parameter isFirst: Whether the text starts its file.
+  init(_ text: SourceText, isFirst: Bool = true) {
     self.text = text
-    if let first = text.lines.first {
+    self.isFirst = isFirst
+    tunes.reserveCapacity(text.bytes.count / 512)
+    if isFirst, let first = text.lines.first {
+      header.text = text
       header.isStrict = FileHeader.declaresStrictVersion(text.bytes[first.start..<first.end])
     }
     for index in text.lines.indices { read(index) }
@@ -37,53 +47,70 @@ struct TunebookScanner {
   }
 
   private mutating func read(_ index: Int) {
-    let line = text[line: index]
-    let kind = LineKind(of: line)
-    if let block = textBlock, kind != .field(UInt8(ascii: "X")) {
-      if block.isClosed(by: line) { textBlock = nil }
+    let kind = text.lines[index].kind
+    if textBlock != nil, kind != .field(UInt8(ascii: "X")) {
+      if textBlock?.isClosed(by: text[line: index]) == true { textBlock = nil }
       extend(to: index)
       return
     }
-    textBlock = nil
-    if kind == .empty {
-      close(at: index)
-      return
-    }
-    if kind == .field(UInt8(ascii: "X")) { startTune(at: index) }
-    extend(to: index)
     switch kind {
-    case .field(let letter):
-      open?.hasField = true
-      if letter == UInt8(ascii: "X") { open?.hasReferenceNumber = true }
-      if letter == UInt8(ascii: "K") { open?.hasKey = true }
-      if letter == UInt8(ascii: "w") || letter == UInt8(ascii: "s") { open?.hasWords = true }
-    case .directive: textBlock = TextBlock(opening: line.dropFirst(2).trimmed)
-    case .music: open?.hasMusic = true
+    case .music:
+      extend(to: index)
+      block.hasMusic = true
+    case .empty: if isOpen { close(at: index) }
+    case .field(let letter): readField(letter, at: index)
+    case .directive:
+      extend(to: index)
+      textBlock = TextBlock(opening: text[line: index].dropFirst(2).trimmed)
+    case .comment, .fieldContinuation, .tag: extend(to: index)
+    }
+  }
+
+  private mutating func readField(_ letter: UInt8, at index: Int) {
+    if letter == UInt8(ascii: "X") {
+      textBlock = nil
+      if isOpen { startTune(at: index) }
+    }
+    extend(to: index)
+    block.hasField = true
+    switch letter {
+    case UInt8(ascii: "X"): block.hasReferenceNumber = true
+    case UInt8(ascii: "K"): block.hasKey = true
+    case UInt8(ascii: "w"), UInt8(ascii: "s"): block.hasWords = true
     default: break
     }
   }
 
   /// Makes a line the last one of the open block.
+  @inline(__always)
   private mutating func extend(to index: Int) {
-    var block = open ?? Block(lines: index..<index)
-    block.lines = block.lines.lowerBound..<(index + 1)
-    open = block
+    if isOpen {
+      block.lines = block.lines.lowerBound..<(index + 1)
+    } else {
+      open(at: index)
+      block.lines = index..<index + 1
+    }
+  }
+
+  private mutating func open(at index: Int) {
+    block = Block(lines: index..<index)
+    isOpen = true
   }
 
   /// Ends what is open where an `X:` comes without an empty line before it.
   private mutating func startTune(at index: Int) {
-    guard let block = open, block.hasReferenceNumber || block.hasField || block.hasMusic else {
-      return
-    }
+    guard block.hasReferenceNumber || block.hasField || block.hasMusic else { return }
     let isHeader = !block.hasReferenceNumber && !block.hasKey && !block.hasMusic
-    if isHeader, !tunes.isEmpty {
+    if isHeader, !(isFirst && tunes.isEmpty) {
       // Fields right before an X: are this tune's, in the wrong order.
       return
     }
     close(at: index)
     if isHeader { return }
-    open = Block(lines: index..<index)
-    open?.findings.append(
+    open(at: index)
+    // A text block that is not closed hides the empty line.
+    if index > 0, text.lines[index - 1].kind == .empty { return }
+    block.findings.append(
       Finding(
         severity: .warning, code: .missingEmptyLine,
         message: "X: without an empty line before it; a new tune starts here",
@@ -92,8 +119,8 @@ struct TunebookScanner {
 
   /// Decides what the open block is, at an empty line or the end.
   private mutating func close(at index: Int) {
-    guard var block = open else { return }
-    open = nil
+    guard isOpen else { return }
+    isOpen = false
     if block.hasReferenceNumber {
       tunes.append(block)
       return
@@ -102,7 +129,7 @@ struct TunebookScanner {
       join(block)
       return
     }
-    if tunes.isEmpty, header.lines.isEmpty, !block.hasKey, !block.hasMusic {
+    if isFirst, tunes.isEmpty, header.lines.isEmpty, !block.hasKey, !block.hasMusic {
       header.lines = block.lines
       return
     }
@@ -137,10 +164,11 @@ struct TunebookScanner {
     var notes = 0
     var strange = 0
     for index in block.lines {
-      let line = text[line: index]
-      guard LineKind(of: line) == .music else { continue }
-      var lexer = MusicLexer(line, in: text.bytes)
-      while let symbol = lexer.next() {
+      let line = text.lines[index]
+      guard line.kind == .music else { continue }
+      let bytes = text.bytes.span
+      var lexer = MusicLexer(line.start..<line.end)
+      while let symbol = lexer.next(in: bytes) {
         switch symbol.kind {
         case .note, .rest: notes += 1
         case .barLine: notes += 1

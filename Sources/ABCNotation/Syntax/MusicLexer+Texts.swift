@@ -1,17 +1,19 @@
 extension MusicLexer {
   /// Takes a text in double quotes; one that never ends goes to the end of the line.
-  mutating func quoted() -> MusicSymbol.Kind {
+  mutating func quoted(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
     index += 1
     while index < end, bytes[index] != .quote {
-      index += bytes[index] == .backslash && (peek(1) == .quote || peek(1) == .backslash) ? 2 : 1
+      index +=
+        bytes[index] == .backslash && (peek(bytes, 1) == .quote || peek(bytes, 1) == .backslash)
+        ? 2 : 1
     }
     index = min(index + 1, end)
     return .quoted
   }
 
   /// Takes `!name!`, or a `!` that breaks the line (ABC 2.1, section 12.2).
-  mutating func bang() -> MusicSymbol.Kind {
-    guard !options.bangBreaksLines, let close = closingDelimiter(.bang) else {
+  mutating func bang(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
+    guard !options.bangBreaksLines, let close = closingDelimiter(.bang, bytes) else {
       return single(.blank)
     }
     index = close + 1
@@ -19,14 +21,14 @@ extension MusicLexer {
   }
 
   /// Takes `+name+`, or the start or end of an old chord `+CEG+`.
-  mutating func plus() -> MusicSymbol.Kind {
+  mutating func plus(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
     if isInPlusChord {
       isInPlusChord = false
       index += 1
-      return .chordEnd(length())
+      return .chordEnd(length(bytes))
     }
-    guard let close = closingDelimiter(.plus) else { return single(.unknown) }
-    if options.isLoose, isChord(index + 1..<close) {
+    guard let close = closingDelimiter(.plus, bytes) else { return single(.unknown) }
+    if options.isLoose, isChord(index + 1..<close, bytes) {
       isInPlusChord = true
       return single(.chordStart)
     }
@@ -35,7 +37,7 @@ extension MusicLexer {
   }
 
   /// The place of the delimiter that ends a name, unless a space or a bar line comes first.
-  private func closingDelimiter(_ delimiter: UInt8) -> Int? {
+  private func closingDelimiter(_ delimiter: UInt8, _ bytes: Span<UInt8>) -> Int? {
     var close = index + 1
     while close < end {
       switch bytes[close] {
@@ -48,8 +50,8 @@ extension MusicLexer {
   }
 
   /// Whether a text between plus signs is the notes of a chord and no name of a decoration.
-  private func isChord(_ range: Range<Int>) -> Bool {
-    let text = bytes[range]
+  private func isChord(_ range: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+    let text = range.map { bytes[$0] }[...]
     guard !Decorations.isKnown(text) else { return false }
     return text.contains { $0.isLetter }
       && text.allSatisfy { byte in

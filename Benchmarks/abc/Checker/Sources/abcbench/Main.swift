@@ -11,10 +11,8 @@ enum Main {
       try survey.run(
         arguments.dropFirst().filter { $0 != "-v" }, showsDiagnostics: arguments.contains("-v"))
     case "read":
-      let bytes = Array(try Data(contentsOf: URL(filePath: arguments[1])))
-      var count = 0
-      _ = ABCReader().forEachEntry(of: bytes, file: arguments[1]) { _ in count += 1 }
-      print(count)
+      let threads = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
+      try print(Self.countOfTunes(in: arguments[1], threads: threads))
     case "speed": try Speed.run(arguments[1])
     case "mutate": try Mutations.run(arguments[1], count: Int(arguments[2]) ?? 2000)
     case "notes": try Notes.run(arguments[1])
@@ -25,8 +23,25 @@ enum Main {
       }
     default:
       print(
-        "usage: abcbench survey [-v] PATHS | speed FILE | write FILES | notes FILE | mutate FOLDER COUNT"
+        "usage: abcbench read FILE [THREADS] | survey [-v] PATHS | speed FILE | write FILES | notes FILE | mutate FOLDER COUNT"
       )
     }
+  }
+
+  /// Reads a file in chunks, as large books are read.
+  private static func countOfTunes(in path: String, threads: Int) throws -> Int {
+    guard let file = fopen(path, "r") else { throw CocoaError(.fileNoSuchFile) }
+    defer { fclose(file) }
+    var count = 0
+    let reader = ABCReader(options: ABCReader.Options(threads: threads))
+    _ = reader.forEachEntry(file: path) { _ in
+      count += 1
+    } nextChunk: {
+      let chunk = [UInt8](unsafeUninitializedCapacity: 1 << 18) { buffer, size in
+        size = fread(buffer.baseAddress, 1, buffer.count, file)
+      }
+      return chunk.isEmpty ? nil : chunk
+    }
+    return count
   }
 }
