@@ -15,7 +15,7 @@ public struct InferenceSession: ~Copyable {
 
   /// Creates a session whose rows are in the zero state.
   ///
-  /// - Throws: `NetworkError.invalidConfiguration` for a batch size or thread count out of range,
+  /// - Throws: `NetworkError.invalidConfiguration` for a bidirectional network or a batch size out of range,
   ///   `.unsupported` for a precision that this processor lacks, `.engine`.
   public init(
     _ network: Network, batchSize: Int, precision: Precision = .float32, threads: Int? = nil
@@ -24,6 +24,9 @@ public struct InferenceSession: ~Copyable {
       throw .invalidConfiguration("batch size is \(batchSize); expected 1...65536")
     }
     let configuration = network.configuration
+    guard configuration.direction == .forward else {
+      throw .invalidConfiguration("a bidirectional network cannot read token by token")
+    }
     let layout = ParameterLayout(configuration)
     let values = Buffer(floatCount: layout.count)
     values.store(network.parameters)
@@ -37,7 +40,7 @@ public struct InferenceSession: ~Copyable {
       precision: precision, dropout: nil)
     try plan.packWeights(backward: false)
     self.plan = plan
-    masks = StepMasks(layers: configuration.layers)
+    masks = StepMasks(configuration)
     bias = values.floats(layout[.headBias])
     self.batchSize = batchSize
     vocabularySize = configuration.vocabularySize

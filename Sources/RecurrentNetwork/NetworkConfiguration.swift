@@ -18,7 +18,10 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   /// Recurrent layers, one above the other.
   public var layers: Int
 
-  /// Whether the head uses the embedding's weights; needs E = H.
+  /// In which direction the layers read.
+  public var direction: Direction
+
+  /// Whether the head uses the embedding's weights; needs E equal to a layer's width.
   public var tiesEmbedding: Bool
 
   /// Whether the head reads the sum of all layers' outputs rather than the top layer's alone.
@@ -33,7 +36,8 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   public init(
     cell: Cell = .lstm, head: Head = .softmax, vocabularySize: Int, embeddingSize: Int? = nil,
     hiddenSize: Int,
-    layers: Int, tiesEmbedding: Bool = false, sumsLayers: Bool = false
+    layers: Int, direction: Direction = .forward, tiesEmbedding: Bool = false,
+    sumsLayers: Bool = false
   ) {
     self.cell = cell
     self.head = head
@@ -41,6 +45,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     self.embeddingSize = embeddingSize ?? (head.readsVectors ? vocabularySize : hiddenSize)
     self.hiddenSize = hiddenSize
     self.layers = layers
+    self.direction = direction
     self.tiesEmbedding = tiesEmbedding
     self.sumsLayers = sumsLayers
   }
@@ -70,21 +75,33 @@ extension NetworkConfiguration {
     guard !tiesEmbedding || !head.readsVectors else {
       throw .invalidConfiguration("a head over vectors has no embedding to be tied to")
     }
-    guard !tiesEmbedding || embeddingSize == hiddenSize else {
+    guard !tiesEmbedding || embeddingSize == outputSize else {
+      let name = direction == .concatenated ? "twice the hidden size" : "hidden size"
       throw .invalidConfiguration(
-        "a tied head needs embedding size \(embeddingSize) to equal hidden size \(hiddenSize)")
+        "a tied head needs embedding size \(embeddingSize) to equal \(name) \(outputSize)")
     }
   }
 
-  /// Width of the input of a layer: E below, H above.
-  func inputSize(ofLayer layer: Int) -> Int {
-    layer == 0 ? embeddingSize : hiddenSize
+  /// Passes over the sequence: one for each direction of each layer, from below.
+  var passes: Int {
+    layers * direction.passes
+  }
+
+  /// Width of a layer's output: H, or 2H where both directions stand side by side.
+  var outputSize: Int {
+    direction == .concatenated ? 2 * hiddenSize : hiddenSize
+  }
+
+  /// Width of the input of a pass: E below, a layer's output above.
+  func inputSize(ofPass pass: Int) -> Int {
+    pass < direction.passes ? embeddingSize : outputSize
   }
 }
 
 extension NetworkConfiguration {
   private enum CodingKeys: String, CodingKey {
-    case cell, head, vocabularySize, embeddingSize, hiddenSize, layers, tiesEmbedding, sumsLayers
+    case cell, head, vocabularySize, embeddingSize, hiddenSize, layers, direction, tiesEmbedding,
+      sumsLayers
   }
 
   /// Reads a configuration; what earlier files do not name has the value that it had then.
@@ -96,6 +113,7 @@ extension NetworkConfiguration {
     embeddingSize = try values.decode(Int.self, forKey: .embeddingSize)
     hiddenSize = try values.decode(Int.self, forKey: .hiddenSize)
     layers = try values.decode(Int.self, forKey: .layers)
+    direction = try values.decodeIfPresent(Direction.self, forKey: .direction) ?? .forward
     tiesEmbedding = try values.decode(Bool.self, forKey: .tiesEmbedding)
     sumsLayers = try values.decodeIfPresent(Bool.self, forKey: .sumsLayers) ?? false
   }

@@ -1,7 +1,8 @@
 /// Sequences of tokens that a network reads side by side.
 ///
 /// Rows shorter than the batch are padded at the end: any valid token as input, and
-/// ``ignoredTarget`` as target. The network is causal, so end padding changes nothing else.
+/// ``ignoredTarget`` as target. A network that reads forward never sees it before a target; one that
+/// reads both ways takes a row to end at its last target.
 public struct TokenBatch: Hashable, Sendable {
   /// A target that takes no part in the loss.
   public static let ignoredTarget: Int32 = -1

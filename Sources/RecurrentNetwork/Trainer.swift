@@ -166,7 +166,7 @@ extension Trainer {
     return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
   }
 
-  private func loss(of batch: some SequenceBatch) throws(NetworkError) -> BatchLoss {
+  func loss(of batch: some SequenceBatch) throws(NetworkError) -> BatchLoss {
     let plan = try runWithoutDropout(batch)
     return BatchLoss(lossSum: plan.loss(), tokenCount: batch.targetCount)
   }
@@ -196,7 +196,7 @@ extension Trainer {
     let plan = try trainingPlan(batch)
     profile.end(.other)
     let masks = StepMasks(
-      options.dropout, layers: configuration.layers, seed: options.seed, step: stepsTaken)
+      options.dropout, configuration, seed: options.seed, step: stepsTaken)
     if plans.needsPacking(plan) {
       plan.dropWeights(masks)
       try plan.packWeights(backward: true)
@@ -229,12 +229,13 @@ extension Trainer {
     }
     load(batch, into: plan)
     var profile = StepProfile()
-    try plan.forward(StepMasks(layers: configuration.layers), profile: &profile)
+    try plan.forward(StepMasks(configuration), profile: &profile)
     return plan
   }
 
   private func load(_ batch: some SequenceBatch, into plan: NetworkPlan) {
     batch.load(into: plan)
+    plan.findRowLengths()
     carried.load(into: plan, continuesRow: batch.continuesRow)
   }
 

@@ -99,9 +99,9 @@ extension StepMasks {
   func weightFactors(_ shape: NetworkConfiguration) -> Network {
     let layout = ParameterLayout(shape)
     var factors = [Float](repeating: 1, count: layout.count)
-    for (layer, mask) in recurrent.enumerated() {
+    for (pass, mask) in recurrent.enumerated() {
       guard let mask else { continue }
-      let range = layout[.recurrentWeights(layer: layer)]
+      let range = layout[.recurrentWeights(pass: pass)]
       for index in range { factors[index] = mask.factor(at: index - range.lowerBound) }
     }
     return Network(configuration: shape, parameters: factors)

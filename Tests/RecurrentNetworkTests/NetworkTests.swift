@@ -22,6 +22,17 @@ import Testing
     #expect(try Network(shape, seed: 1).tensors.mapValues(\.shape) == expected)
   }
 
+  @Test func `tensors of a second direction are named as PyTorch names them`() throws {
+    var shape = shape
+    shape.direction = .concatenated
+    let tensors = try Network(shape, seed: 1).tensors.mapValues(\.shape)
+    #expect(tensors["lstm.weight_ih_l0_reverse"] == [24, 4])
+    #expect(tensors["lstm.weight_ih_l1"] == [24, 12])
+    #expect(tensors["lstm.weight_hh_l1_reverse"] == [24, 6])
+    #expect(tensors["lstm.bias_hh_l1_reverse"] == [24])
+    #expect(tensors["head.weight"] == [9, 12])
+  }
+
   @Test(arguments: Cell.allCases, [true, false])
   func `tensors lead back to the same network`(cell: Cell, isTied: Bool) throws {
     let shape = NetworkConfiguration(

@@ -67,11 +67,11 @@ import Testing
   }
 
   @Test func `weights decay, biases and token vectors do not`() {
-    #expect(ParameterLayout.Role.inputWeights(layer: 0).decays)
-    #expect(ParameterLayout.Role.recurrentWeights(layer: 0).decays)
+    #expect(ParameterLayout.Role.inputWeights(pass: 0).decays)
+    #expect(ParameterLayout.Role.recurrentWeights(pass: 0).decays)
     #expect(ParameterLayout.Role.headWeights.decays)
     #expect(!ParameterLayout.Role.embedding.decays)
-    #expect(!ParameterLayout.Role.bias(layer: 0).decays)
+    #expect(!ParameterLayout.Role.bias(pass: 0).decays)
     #expect(!ParameterLayout.Role.headBias.decays)
   }
 }

@@ -75,13 +75,17 @@ struct ReferenceNetwork {
     mask: (Int, Int, Int, Int) -> Double
   ) -> Result {
     let (v, n) = (configuration.vocabularySize, configuration.hiddenSize)
+    let (width, directions) = (configuration.outputSize, configuration.direction.passes)
     var result = Result(
       logits: [Double](repeating: 0, count: timeSteps * batchSize * v),
       gradients: parameters.mapValues { [Double](repeating: 0, count: $0.count) })
     let headName = configuration.tiesEmbedding ? "embedding.weight" : "head.weight"
     let head = parameters[headName, default: []]
     let bias = parameters["head.bias", default: []]
-    let cells = (0..<configuration.layers).map(cell)
+    let cells = (0..<configuration.passes).map(cell)
+    let layers = configuration.layers
+    // A pass stands for the units of a layer's output from here on.
+    func offset(_ pass: Int) -> Int { configuration.direction == .concatenated ? pass % 2 * n : 0 }
     var gradients = cells.map {
       ReferenceCell.Gradients(
         weightIH: $0.weightIH.map { _ in 0 }, weightHH: $0.weightHH.map { _ in 0 },
@@ -97,60 +101,80 @@ struct ReferenceNetwork {
       func masked(_ values: [Double], _ site: Int, _ t: Int) -> [Double] {
         values.indices.map { values[$0] * mask(site, t, row, $0) }
       }
+      let length =
+        (0..<timeSteps).last { loss($0 * batchSize + row, [Double](repeating: 0, count: v)) != nil }
+        .map { $0 + 1 } ?? timeSteps
+      /// The order in which a pass reads.
+      func order(_ pass: Int) -> [Int] {
+        directions == 1
+          ? Array(0..<timeSteps)
+          : pass % 2 == 0 ? Array(0..<length) : Array((0..<length).reversed())
+      }
       // Forward, layer by layer.
+      let blank = [[Double]](repeating: [Double](repeating: 0, count: width), count: timeSteps)
       var x = (0..<timeSteps).map { masked(input($0 * batchSize + row), 0, $0) }
       var steps: [[ReferenceCell.Step]] = []
-      var sum = [[Double]](repeating: [Double](repeating: 0, count: n), count: timeSteps)
-      for (layer, cell) in cells.enumerated() {
-        var layerSteps: [ReferenceCell.Step] = []
-        for t in 0..<timeSteps {
-          layerSteps.append(
-            cell.forward(
-              x: x[t], h: layerSteps.last?.newH ?? start(first.hidden, layer),
-              c: layerSteps.last?.newC ?? start(first.cell, layer)))
+      var sum = blank
+      for layer in 0..<layers {
+        var outputs = blank
+        for pass in layer * directions..<(layer + 1) * directions {
+          var passSteps: [ReferenceCell.Step] = []
+          let isOnward = pass % directions == 0
+          for t in order(pass) {
+            passSteps.append(
+              cells[pass].forward(
+                x: x[t], h: passSteps.last?.newH ?? start(isOnward ? first.hidden : [], layer),
+                c: passSteps.last?.newC ?? start(isOnward ? first.cell : [], layer)))
+            for (unit, h) in (passSteps.last?.newH ?? []).enumerated() {
+              outputs[t][offset(pass) + unit] += h
+            }
+          }
+          steps.append(passSteps)
         }
-        steps.append(layerSteps)
-        let outputs = layerSteps.map(\.newH)
         for t in 0..<timeSteps { sum[t] = zip(sum[t], outputs[t]).map(+) }
         x = (0..<timeSteps).map { masked(outputs[$0], layer + 1, $0) }
       }
       if configuration.sumsLayers {
-        x = (0..<timeSteps).map { masked(sum[$0], cells.count, $0) }
+        x = (0..<timeSteps).map { masked(sum[$0], layers, $0) }
       }
       // The head.
       var dTop: [[Double]] = []
       for t in 0..<timeSteps {
         let place = t * batchSize + row
         let z = (0..<v).map { token in
-          bias[token] + (0..<n).reduce(0.0) { $0 + head[token * n + $1] * x[t][$1] }
+          bias[token] + (0..<width).reduce(0.0) { $0 + head[token * width + $1] * x[t][$1] }
         }
         for token in 0..<v { result.logits[place * v + token] = z[token] }
-        var dX = [Double](repeating: 0, count: n)
+        var dX = [Double](repeating: 0, count: width)
         if let (loss, dZ) = loss(place, z) {
           result.lossSum += loss
           for (token, gradient) in dZ.enumerated() {
             let gradient = gradient / Double(targetCount)
             result.gradients["head.bias", default: []][token] += gradient
-            for unit in 0..<n {
-              result.gradients[headName, default: []][token * n + unit] += gradient * x[t][unit]
-              dX[unit] += gradient * head[token * n + unit]
+            for unit in 0..<width {
+              result.gradients[headName, default: []][token * width + unit] += gradient * x[t][unit]
+              dX[unit] += gradient * head[token * width + unit]
             }
           }
         }
-        dTop.append(masked(dX, cells.count, t))
+        dTop.append(masked(dX, layers, t))
       }
       let dHead = dTop
       // Backward through time, layer by layer.
-      for layer in cells.indices.reversed() {
-        var dH = [Double](repeating: 0, count: n)
-        var dC = dH
-        var below: [[Double]] = []
-        for t in (0..<timeSteps).reversed() {
-          let total = zip(dH, dTop[t]).map(+)
-          let d = cells[layer].backward(
-            steps[layer][t], dH: total, dC: dC, into: &gradients[layer])
-          (dH, dC) = (d.dH, d.dC)
-          below.insert(masked(d.dX, layer, t), at: 0)
+      for layer in (0..<layers).reversed() {
+        var below = [[Double]](
+          repeating: [Double](
+            repeating: 0, count: configuration.inputSize(ofPass: layer * directions)),
+          count: timeSteps)
+        for pass in layer * directions..<(layer + 1) * directions {
+          var dH = [Double](repeating: 0, count: n)
+          var dC = dH
+          for (step, t) in zip(steps[pass], order(pass)).reversed() {
+            let total = zip(dH, dTop[t][offset(pass)..<offset(pass) + n]).map(+)
+            let d = cells[pass].backward(step, dH: total, dC: dC, into: &gradients[pass])
+            (dH, dC) = (d.dH, d.dC)
+            below[t] = zip(below[t], masked(d.dX, layer, t)).map(+)
+          }
         }
         if configuration.sumsLayers && layer > 0 {
           for t in below.indices { below[t] = zip(below[t], dHead[t]).map(+) }
@@ -159,25 +183,29 @@ struct ReferenceNetwork {
       }
       for t in 0..<timeSteps { inputGradient(t * batchSize + row, dTop[t], &result) }
     }
-    let prefix = configuration.cell.prefix
-    for (layer, d) in gradients.enumerated() {
-      result.gradients["\(prefix).weight_ih_l\(layer)"] = d.weightIH
-      result.gradients["\(prefix).weight_hh_l\(layer)"] = d.weightHH
-      result.gradients["\(prefix).bias_ih_l\(layer)"] = d.biasIH
-      result.gradients["\(prefix).bias_hh_l\(layer)"] = d.biasHH
+    for (pass, d) in gradients.enumerated() {
+      result.gradients[name("weight_ih", pass)] = d.weightIH
+      result.gradients[name("weight_hh", pass)] = d.weightHH
+      result.gradients[name("bias_ih", pass)] = d.biasIH
+      result.gradients[name("bias_hh", pass)] = d.biasHH
     }
     return result
   }
 
-  private func cell(_ layer: Int) -> ReferenceCell {
-    let prefix = configuration.cell.prefix
-    return ReferenceCell(
+  private func name(_ kind: String, _ pass: Int) -> String {
+    let directions = configuration.direction.passes
+    let suffix = pass % directions == 1 ? "_reverse" : ""
+    return "\(configuration.cell.prefix).\(kind)_l\(pass / directions)\(suffix)"
+  }
+
+  private func cell(_ pass: Int) -> ReferenceCell {
+    ReferenceCell(
       cell: configuration.cell, hiddenSize: configuration.hiddenSize,
-      inputSize: configuration.inputSize(ofLayer: layer),
-      weightIH: parameters["\(prefix).weight_ih_l\(layer)", default: []],
-      weightHH: parameters["\(prefix).weight_hh_l\(layer)", default: []],
-      biasIH: parameters["\(prefix).bias_ih_l\(layer)", default: []],
-      biasHH: parameters["\(prefix).bias_hh_l\(layer)", default: []])
+      inputSize: configuration.inputSize(ofPass: pass),
+      weightIH: parameters[name("weight_ih", pass), default: []],
+      weightHH: parameters[name("weight_hh", pass), default: []],
+      biasIH: parameters[name("bias_ih", pass), default: []],
+      biasHH: parameters[name("bias_hh", pass), default: []])
   }
 }
 
@@ -190,7 +218,7 @@ private func softmaxLoss(_ z: [Double], _ target: Int) -> (Double, [Double]) {
 
 private func bernoulliLoss(_ z: [Double], _ y: [Double]) -> (Double, [Double]) {
   let p = z.map { 1 / (1 + exp(-$0)) }
-  let loss = zip(p, y).reduce(0.0) { $0 - $1.1 * log($1.0) - (1 - $1.1) * log(1 - $1.0) }
+  let loss = zip(z, y).reduce(0.0) { $0 + max($1.0, 0) - $1.0 * $1.1 + log1p(exp(-abs($1.0))) }
   return (loss, zip(p, y).map(-))
 }
 

@@ -12,8 +12,8 @@ extension NetworkConfiguration {
       return (0..<(vocabularySize * embeddingSize)).map { _ in
         Float(generator.normal() * deviation)
       }
-    case .inputWeights(let layer):
-      let inputSize = inputSize(ofLayer: layer)
+    case .inputWeights(let pass):
+      let inputSize = inputSize(ofPass: pass)
       let limit = limit(options.input, inputs: inputSize) * Double(options.inputScale)
       return generator.uniform(inputSize * cell.gateCount * hiddenSize, limit: limit)
     case .recurrentWeights:
@@ -21,8 +21,8 @@ extension NetworkConfiguration {
     case .bias:
       return biasValues(forget: options.forgetBias)
     case .headWeights:
-      let limit = Double(options.headScale) / Double(hiddenSize).squareRoot()
-      return generator.uniform(vocabularySize * hiddenSize, limit: limit)
+      let limit = Double(options.headScale) / Double(outputSize).squareRoot()
+      return generator.uniform(vocabularySize * outputSize, limit: limit)
     case .headBias:
       return [Float](repeating: options.headBias, count: vocabularySize)
     }

@@ -3,7 +3,8 @@ extension Network {
   ///
   /// `embedding.weight` (V, E); for each layer n `lstm.weight_ih_ln` (4H, I), `lstm.weight_hh_ln`
   /// (4H, H), `lstm.bias_ih_ln` and `lstm.bias_hh_ln` (4H), with `gru.` or `rnn.` and 3H or H for
-  /// the other cells; `head.weight` (V, H), left out when tied; `head.bias` (V).
+  /// the other cells, and `_reverse` behind the names of a second direction; `head.weight` (V, H or
+  /// 2H), left out when tied; `head.bias` (V).
   ///
   /// PyTorch adds two biases per gate. This network learns their sum: `bias_ih` holds it and
   /// `bias_hh` is zero, but for the candidate of ``Cell/gru``, where both are learned.
@@ -56,17 +57,18 @@ extension NetworkConfiguration {
   /// PyTorch's names and shapes for one stretch of the parameters.
   func torchShapes(_ role: ParameterLayout.Role) -> [(String, [Int])] {
     let rows = cell.gateCount * hiddenSize
+    func suffix(_ pass: Int) -> String {
+      "l\(pass / direction.passes)" + (pass % direction.passes == 1 ? "_reverse" : "")
+    }
     switch role {
     case .embedding: return [("embedding.weight", [vocabularySize, embeddingSize])]
-    case .inputWeights(let layer):
-      return [("\(cell.prefix).weight_ih_l\(layer)", [rows, inputSize(ofLayer: layer)])]
-    case .recurrentWeights(let layer):
-      return [("\(cell.prefix).weight_hh_l\(layer)", [rows, hiddenSize])]
-    case .bias(let layer):
-      return [
-        ("\(cell.prefix).bias_ih_l\(layer)", [rows]), ("\(cell.prefix).bias_hh_l\(layer)", [rows]),
-      ]
-    case .headWeights: return [("head.weight", [vocabularySize, hiddenSize])]
+    case .inputWeights(let pass):
+      return [("\(cell.prefix).weight_ih_\(suffix(pass))", [rows, inputSize(ofPass: pass)])]
+    case .recurrentWeights(let pass):
+      return [("\(cell.prefix).weight_hh_\(suffix(pass))", [rows, hiddenSize])]
+    case .bias(let pass):
+      return ["bias_ih", "bias_hh"].map { ("\(cell.prefix).\($0)_\(suffix(pass))", [rows]) }
+    case .headWeights: return [("head.weight", [vocabularySize, outputSize])]
     case .headBias: return [("head.bias", [vocabularySize])]
     }
   }

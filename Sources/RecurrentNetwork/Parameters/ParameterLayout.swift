@@ -7,13 +7,13 @@ struct ParameterLayout: Hashable, Sendable {
   enum Role: Hashable, Sendable {
     /// Token vectors, `(V, E)`; absent where vectors are read.
     case embedding
-    /// Weights from a layer's input, `(I, G, H)`.
-    case inputWeights(layer: Int)
+    /// Weights from a layer's input, `(I, G, H)`, one stretch for each of its passes.
+    case inputWeights(pass: Int)
     /// Weights from a layer's own state, `(H, G, H)`.
-    case recurrentWeights(layer: Int)
+    case recurrentWeights(pass: Int)
     /// A layer's biases, `(G, H)`.
-    case bias(layer: Int)
-    /// Weights of the head, `(V, H)`; absent when tied.
+    case bias(pass: Int)
+    /// Weights of the head, one row of a layer's output width for each of V; absent when tied.
     case headWeights
     /// Biases of the head, `(V)`.
     case headBias
@@ -53,13 +53,13 @@ struct ParameterLayout: Hashable, Sendable {
   private static func sizes(_ c: NetworkConfiguration) -> [(Role, Int)] {
     var sizes: [(Role, Int)] = []
     if !c.head.readsVectors { sizes.append((.embedding, c.vocabularySize * c.embeddingSize)) }
-    for layer in 0..<c.layers {
+    for pass in 0..<c.passes {
       let columns = c.cell.gateCount * c.hiddenSize
-      sizes.append((.inputWeights(layer: layer), c.inputSize(ofLayer: layer) * columns))
-      sizes.append((.recurrentWeights(layer: layer), c.hiddenSize * columns))
-      sizes.append((.bias(layer: layer), c.cell.biasCount * c.hiddenSize))
+      sizes.append((.inputWeights(pass: pass), c.inputSize(ofPass: pass) * columns))
+      sizes.append((.recurrentWeights(pass: pass), c.hiddenSize * columns))
+      sizes.append((.bias(pass: pass), c.cell.biasCount * c.hiddenSize))
     }
-    if !c.tiesEmbedding { sizes.append((.headWeights, c.vocabularySize * c.hiddenSize)) }
+    if !c.tiesEmbedding { sizes.append((.headWeights, c.vocabularySize * c.outputSize)) }
     sizes.append((.headBias, c.vocabularySize))
     return sizes
   }

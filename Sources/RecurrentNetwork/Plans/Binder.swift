@@ -32,12 +32,12 @@ struct Binder {
 
   /// Weights in the layouts that an operation asks for.
   mutating func packedWeights(
-    _ tensors: LayerTensors, plan: PrimitivePlan, layer: Int, store: ParameterStore,
+    _ tensors: LayerTensors, plan: PrimitivePlan, pass: Int, store: ParameterStore,
     suffix: String = ""
   ) throws(NetworkError) -> PackedWeights {
-    let inputs = store.layout[.inputWeights(layer: layer)].lowerBound
-    let recurrent = store.recurrentWeights(layer: layer)
-    let bias = store.layout[.bias(layer: layer)].lowerBound
+    let inputs = store.layout[.inputWeights(pass: pass)].lowerBound
+    let recurrent = store.recurrentWeights(pass: pass)
+    let bias = store.layout[.bias(pass: pass)].lowerBound
     let packedInput = try own(
       try plan.description(dnnl_query_weights_md, index: 0), role: "\(prefix).input\(suffix)")
     let packedRecurrent = try own(
@@ -53,13 +53,13 @@ struct Binder {
 
   /// Arguments of backward beyond forward's.
   mutating func gradients(
-    _ tensors: LayerTensors, layer: Int, store: ParameterStore, output: Buffer, input: Buffer
+    _ tensors: LayerTensors, pass: Int, store: ParameterStore, output: Buffer, input: Buffer
   ) throws(NetworkError) -> [(Int32, Memory)] {
     guard let gradients = store.gradients else { return [] }
     let layout = store.layout
-    let inputs = layout[.inputWeights(layer: layer)].lowerBound
-    let recurrent = layout[.recurrentWeights(layer: layer)].lowerBound
-    let bias = layout[.bias(layer: layer)].lowerBound
+    let inputs = layout[.inputWeights(pass: pass)].lowerBound
+    let recurrent = layout[.recurrentWeights(pass: pass)].lowerBound
+    let bias = layout[.bias(pass: pass)].lowerBound
     // States beyond the batch get no gradient: it enters as zeros and what leaves is not used.
     let zeros = try own(tensors.stateGradient, role: "zeroGradient")
     let unused = try own(tensors.stateGradient, role: "unusedGradient")

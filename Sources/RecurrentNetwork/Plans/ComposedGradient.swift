@@ -10,7 +10,7 @@ final class ComposedGradient {
   private let tokens: UnsafeTokens?
 
   init(
-    _ shape: LayerShape, layer: Int, engine: Engine, pool: inout BufferPool,
+    _ shape: LayerShape, pass: Int, engine: Engine, pool: inout BufferPool,
     memory: ComposedMemory, weights: LayerWeights, input: ComposedLSTM.Input,
     outputGradient: Buffer
   ) throws(NetworkError) {
@@ -26,7 +26,7 @@ final class ComposedGradient {
     recurrentProduct = try MatrixProduct(
       .init(
         rows: shape.batchSize, inner: 4 * width, columns: width, element: shape.element),
-      weights: weights.recurrent, transposed: true, role: "layer\(layer).recurrent.backward",
+      weights: weights.recurrent, transposed: true, role: "layer\(pass).recurrent.backward",
       bindings: (0..<shape.timeSteps).map { (memory.gateGradients(at: $0), recurrentGradient) },
       engine: engine, pool: &pool)
     var products = [
@@ -41,7 +41,7 @@ final class ComposedGradient {
       inputProduct = try MatrixProduct(
         .init(
           rows: rows, inner: 4 * width, columns: shape.inputSize, element: shape.element),
-        weights: weights.input, transposed: true, role: "layer\(layer).input.backward",
+        weights: weights.input, transposed: true, role: "layer\(pass).input.backward",
         bindings: [(memory.gateGradients, gradient)], engine: engine, pool: &pool)
       products.append(
         try GradientProduct(

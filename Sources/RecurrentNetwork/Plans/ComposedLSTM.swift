@@ -28,20 +28,19 @@ final class ComposedLSTM: StackLayer {
   let table: TokenTable?
   let gradient: ComposedGradient?
 
-  /// - Parameter outputGradient: Gradient of the loss by ``output``; `nil` for inference.
   init(
-    _ shape: LayerShape, layer: Int, engine: Engine, pool: inout BufferPool,
+    _ shape: LayerShape, pass: Int, engine: Engine, pool: inout BufferPool,
     store: ParameterStore, input: Input, outputGradient: Buffer?
   ) throws(NetworkError) {
     (self.shape, self.engine, element, source) = (shape, engine, shape.element, input)
     let isTraining = outputGradient != nil
-    let memory = ComposedMemory(shape, layer: layer, pool: &pool, isTraining: isTraining)
+    let memory = ComposedMemory(shape, pass: pass, pool: &pool, isTraining: isTraining)
     self.memory = memory
     (firstHidden, lastHidden) = (memory.hidden(at: 0), memory.hidden(at: shape.timeSteps))
     (firstCell, lastCell) = (memory.cell(at: 0), memory.cell(at: shape.timeSteps))
     output = memory.outputs
 
-    let weights = LayerWeights(store, layer: layer)
+    let weights = LayerWeights(store, pass: pass)
     let rows = shape.timeSteps * shape.batchSize
     let width = 4 * shape.hiddenSize
     switch input {
@@ -49,7 +48,7 @@ final class ComposedLSTM: StackLayer {
       table = nil
       inputProduct = try MatrixProduct(
         .init(rows: rows, inner: shape.inputSize, columns: width, element: element),
-        weights: weights.input, transposed: false, role: "layer\(layer).input",
+        weights: weights.input, transposed: false, role: "layer\(pass).input",
         bindings: [(activations, memory.allGates)], engine: engine, pool: &pool)
     case .tokens(_, let vocabularySize):
       inputProduct = nil
@@ -60,7 +59,7 @@ final class ComposedLSTM: StackLayer {
       .init(
         rows: shape.batchSize, inner: shape.hiddenSize, columns: width, element: element,
         accumulates: table == nil),
-      weights: weights.recurrent, transposed: false, role: "layer\(layer).recurrent",
+      weights: weights.recurrent, transposed: false, role: "layer\(pass).recurrent",
       bindings: (0..<shape.timeSteps).map { (memory.hidden(at: $0), memory.gates(at: $0)) },
       engine: engine, pool: &pool)
     biases = weights.bias
@@ -69,7 +68,7 @@ final class ComposedLSTM: StackLayer {
       return
     }
     gradient = try ComposedGradient(
-      shape, layer: layer, engine: engine, pool: &pool, memory: memory, weights: weights,
+      shape, pass: pass, engine: engine, pool: &pool, memory: memory, weights: weights,
       input: input, outputGradient: outputGradient)
   }
 
@@ -129,19 +128,19 @@ struct LayerWeights {
   /// Gradients of the same; `nil` where nothing is learned.
   let gradients: (input: Buffer, recurrent: Buffer, bias: Buffer)?
 
-  init(_ store: ParameterStore, layer: Int) {
+  init(_ store: ParameterStore, pass: Int) {
     func part(_ buffer: Buffer, _ role: ParameterLayout.Role) -> Buffer {
       let range = store.layout[role]
       return Buffer(buffer, bytes: range.lowerBound * 4..<range.upperBound * 4)
     }
     func parts(_ buffer: Buffer) -> (Buffer, Buffer, Buffer) {
       (
-        part(buffer, .inputWeights(layer: layer)), part(buffer, .recurrentWeights(layer: layer)),
-        part(buffer, .bias(layer: layer))
+        part(buffer, .inputWeights(pass: pass)), part(buffer, .recurrentWeights(pass: pass)),
+        part(buffer, .bias(pass: pass))
       )
     }
     (input, _, bias) = parts(store.values)
-    recurrent = store.recurrentWeights(layer: layer)
+    recurrent = store.recurrentWeights(pass: pass)
     gradients = store.gradients.map(parts)
   }
 }

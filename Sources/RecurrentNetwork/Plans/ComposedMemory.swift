@@ -14,17 +14,17 @@ final class ComposedMemory {
 
   private let hiddens, cells, gateSteps, gradientSteps: [Buffer]
 
-  init(_ shape: LayerShape, layer: Int, pool: inout BufferPool, isTraining: Bool) {
+  init(_ shape: LayerShape, pass: Int, pool: inout BufferPool, isTraining: Bool) {
     let (steps, size) = (shape.timeSteps, shape.element.size)
     let states = shape.batchSize * shape.hiddenSize
     let hidden = pool.buffer(
-      "layer\(layer).hidden", byteCount: (steps + 1) * states * size)
+      "layer\(pass).hidden", byteCount: (steps + 1) * states * size)
     let cell = pool.buffer(
-      isTraining ? "layer\(layer).cell" : "layer\(layer).cells",
+      isTraining ? "layer\(pass).cell" : "layer\(pass).cells",
       floatCount: (steps + 1) * states)
     // Only backward needs the gates of every layer at once.
     allGates = pool.buffer(
-      isTraining ? "layer\(layer).gates" : "gates", floatCount: steps * 4 * states)
+      isTraining ? "layer\(pass).gates" : "gates", floatCount: steps * 4 * states)
     gateGradients =
       isTraining && shape.element == .bfloat16
       ? pool.buffer("gateGradients", byteCount: steps * 4 * states * size) : allGates

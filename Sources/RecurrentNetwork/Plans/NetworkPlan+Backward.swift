@@ -50,14 +50,14 @@ extension NetworkPlan {
       profile.end(.dropout)
       try layers[index].backward()
       profile.end(.recurrentBackward)
-      if let mask = masks.recurrent[index] {
-        let weights = store.layout[.recurrentWeights(layer: index)]
-        let gradient = unsafe gradients.floats + weights.lowerBound
-        unsafe mask.apply(
-          gradient, to: gradient, count: weights.count, period: weights.count, team: engine.team)
-        profile.end(.dropout)
-      }
     }
+    for (pass, mask) in masks.recurrent.enumerated() {
+      let weights = store.layout[.recurrentWeights(pass: pass)]
+      let gradient = unsafe gradients.floats + weights.lowerBound
+      unsafe mask?.apply(
+        gradient, to: gradient, count: weights.count, period: weights.count, team: engine.team)
+    }
+    profile.end(.dropout)
     if readsTokens || configuration.head.readsVectors { return }
     let width = configuration.embeddingSize
     if let mask = masks.embedding {
@@ -75,10 +75,10 @@ extension NetworkPlan {
   private func passBack(_ index: Int, _ masks: StepMasks) {
     let gradient = unsafe activationGradients[index + 1].floats
     if let mask = masks.outputs[index] {
-      unsafe apply(mask, gradient, to: gradient, width: configuration.hiddenSize, masks)
+      unsafe apply(mask, gradient, to: gradient, width: configuration.outputSize, masks)
     }
     guard let headGradient else { return }
-    let count = rows * configuration.hiddenSize
+    let count = rows * configuration.outputSize
     if index + 1 == layers.count {
       unsafe convert(gradient, to: headGradient.floats, count: count, team: engine.team)
     } else {
@@ -87,7 +87,7 @@ extension NetworkPlan {
   }
 
   private func headBackward(_ gradients: Buffer) throws(NetworkError) {
-    let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
+    let (width, tokens) = (configuration.outputSize, configuration.vocabularySize)
     let role = configuration.tiesEmbedding ? ParameterLayout.Role.embedding : .headWeights
     let dLogits = unsafe Matrix(logits.floats, rows: rows, columns: tokens)
     try unsafe multiply(

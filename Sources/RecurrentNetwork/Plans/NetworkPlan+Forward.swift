@@ -10,12 +10,21 @@ extension NetworkPlan {
   /// Brings the recurrent weights with some of them dropped to where the layers read them.
   func dropWeights(_ masks: StepMasks) {
     guard store.droppedWeights != nil else { return }
-    for (layer, mask) in masks.recurrent.enumerated() {
-      let weights = store.layout[.recurrentWeights(layer: layer)]
+    for (pass, mask) in masks.recurrent.enumerated() {
+      let weights = store.layout[.recurrentWeights(pass: pass)]
       unsafe mask?.apply(
         store.values.floats + weights.lowerBound,
-        to: store.recurrentWeights(layer: layer).floats, count: weights.count,
+        to: store.recurrentWeights(pass: pass).floats, count: weights.count,
         period: weights.count, team: engine.team)
+    }
+  }
+
+  /// Notes where each row ends: behind its last target, or at the batch's end if it has none.
+  func findRowLengths() {
+    guard configuration.direction != .forward else { return }
+    for row in 0..<batchSize {
+      let last = (0..<timeSteps).last { unsafe targets.pointer[$0 * batchSize + row] >= 0 }
+      unsafe rowLengths.pointer[row] = Int32(last.map { $0 + 1 } ?? timeSteps)
     }
   }
 
@@ -32,7 +41,7 @@ extension NetworkPlan {
       if configuration.sumsLayers { addToHeadInput(index, masks) }
       profile.end(.dropout)
     }
-    let (width, tokens) = (configuration.hiddenSize, configuration.vocabularySize)
+    let (width, tokens) = (configuration.outputSize, configuration.vocabularySize)
     try unsafe multiply(
       Matrix(headInput.floats, rows: rows, columns: width),
       Matrix(headWeights, rows: tokens, columns: width).transposed, into: logits.floats)
@@ -77,7 +86,7 @@ extension NetworkPlan {
   /// Adds a layer's output to what the head reads; after the last one, drops some of the sum.
   private func addToHeadInput(_ index: Int, _ masks: StepMasks) {
     let sum = unsafe headInput.floats
-    let count = rows * configuration.hiddenSize
+    let count = rows * configuration.outputSize
     switch element {
     case .float32:
       unsafe add(layers[index].output.floats, to: sum, count, isFirst: index == 0, engine.team)
@@ -85,7 +94,7 @@ extension NetworkPlan {
       unsafe add(layers[index].output.bfloats, to: sum, count, isFirst: index == 0, engine.team)
     }
     if index + 1 == layers.count, let mask = masks.outputs[index] {
-      unsafe apply(mask, sum, to: sum, width: configuration.hiddenSize, masks)
+      unsafe apply(mask, sum, to: sum, width: configuration.outputSize, masks)
     }
   }
 
@@ -93,7 +102,7 @@ extension NetworkPlan {
     _ mask: DropoutMask?, _ source: UnsafePointer<Source>,
     to target: UnsafeMutablePointer<Target>, _ masks: StepMasks
   ) {
-    let width = configuration.hiddenSize
+    let width = configuration.outputSize
     if let mask {
       unsafe apply(mask, source, to: target, width: width, masks)
     } else {
@@ -112,7 +121,7 @@ extension NetworkPlan {
       team: engine.team)
   }
 
-  /// Weights of the head, `(V, H)`, the token vectors when tied.
+  /// Weights of the head, a row for each of V, the token vectors when tied.
   var headWeights: UnsafeMutablePointer<Float> {
     let role = configuration.tiesEmbedding ? ParameterLayout.Role.embedding : .headWeights
     return unsafe store.values.floats + store.layout[role].lowerBound

@@ -18,6 +18,11 @@ final class NetworkPlan {
   /// Token vectors or vectors read, after dropout, `(T, B, E)`.
   let vectors: Buffer
 
+  /// Where each row ends, `(B)`: behind its last target.
+  ///
+  /// Only layers that read both ways ask.
+  let rowLengths: UnsafeTokens
+
   /// Vectors to predict, `(T, B, V)`; empty for tokens.
   let vectorTargets: Buffer
 
@@ -63,21 +68,24 @@ final class NetworkPlan {
     var store = store
     if dropout?.recurrent ?? 0 > 0 {
       store.droppedWeights = pool.buffer(
-        "droppedWeights", byteCount: store.droppedByteCount(layers: configuration.layers))
+        "droppedWeights", byteCount: store.droppedByteCount(passes: configuration.passes))
     }
     self.store = store
     element = ElementType(precision)
     let rows = timeSteps * batchSize
-    let width = configuration.hiddenSize
+    let width = configuration.outputSize
     let isComposed = LayerShape(
       cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
-      inputSize: configuration.embeddingSize, hiddenSize: width, element: element
+      inputSize: configuration.embeddingSize, hiddenSize: configuration.hiddenSize,
+      element: element
     ).isComposed(layerKind)
     readsTokens =
-      isComposed && !configuration.head.readsVectors && dropout?.embedding ?? 0 == 0
+      isComposed && !configuration.head.readsVectors && configuration.direction == .forward
+      && dropout?.embedding ?? 0 == 0
       && (timeSteps == 1 || 2 * configuration.vocabularySize <= rows)
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
+    rowLengths = UnsafeTokens(pool.buffer("rowLengths", byteCount: batchSize * 4))
     vectorTargets = pool.buffer(
       "vectorTargets",
       floatCount: configuration.head.readsVectors ? rows * configuration.vocabularySize : 0)
@@ -98,27 +106,26 @@ final class NetworkPlan {
 
     var layers: [any StackLayer] = []
     var layerInputs = [vectors]
+    let direction = configuration.direction
     for layer in 0..<configuration.layers {
+      let pass = layer * direction.passes
       let shape = LayerShape(
         cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
-        inputSize: configuration.inputSize(ofLayer: layer), hiddenSize: width,
+        inputSize: configuration.inputSize(ofPass: pass), hiddenSize: configuration.hiddenSize,
         element: element)
-      let outputGradient = gradients.isEmpty ? nil : gradients[layer + 1]
-      let inputGradient = gradients.isEmpty ? nil : gradients[layer]
-      let recurrent: any StackLayer
-      if isComposed {
-        let input: ComposedLSTM.Input =
-          layer == 0 && readsTokens
-          ? .tokens(inputs, vocabularySize: configuration.vocabularySize)
-          : .activations(layerInputs[layer], gradient: inputGradient)
-        recurrent = try ComposedLSTM(
-          shape, layer: layer, engine: engine, pool: &pool, store: store, input: input,
-          outputGradient: outputGradient)
-      } else {
-        recurrent = try RecurrentLayer(
-          shape, layer: layer, engine: engine, pool: &pool, store: store,
-          input: layerInputs[layer], outputGradient: outputGradient, inputGradient: inputGradient)
-      }
+      let places = LayerPlaces(
+        input: layerInputs[layer], tokens: layer == 0 && readsTokens ? inputs : nil,
+        vocabularySize: configuration.vocabularySize,
+        outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
+        inputGradient: gradients.isEmpty ? nil : gradients[layer])
+      let recurrent =
+        direction == .forward
+        ? try shape.makeLayer(
+          pass: pass, isComposed: isComposed, engine: engine, pool: &pool, store: self.store, places
+        )
+        : try BidirectionalLayer(
+          shape, direction, layer: layer, isComposed: isComposed, engine: engine, pool: &pool,
+          store: self.store, places, rowLengths: rowLengths)
       layers.append(recurrent)
       let isTop = layer == configuration.layers - 1
       let probability = isTop ? dropout?.output ?? 0 : dropout?.layers ?? 0

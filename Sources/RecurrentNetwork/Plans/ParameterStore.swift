@@ -12,18 +12,18 @@ struct ParameterStore {
 
 extension ParameterStore {
   /// The recurrent weights that a layer computes with, `(H, G, H)`.
-  func recurrentWeights(layer: Int) -> Buffer {
-    let range = layout[.recurrentWeights(layer: layer)]
+  func recurrentWeights(pass: Int) -> Buffer {
+    let range = layout[.recurrentWeights(pass: pass)]
     guard let droppedWeights else {
       return Buffer(values, bytes: range.lowerBound * 4..<range.upperBound * 4)
     }
-    // All layers' are of one size.
+    // All passes' are of one size.
     let stride = (range.count + 15) / 16 * 64
-    return Buffer(droppedWeights, bytes: layer * stride..<layer * stride + range.count * 4)
+    return Buffer(droppedWeights, bytes: pass * stride..<pass * stride + range.count * 4)
   }
 
-  /// Bytes that the dropped weights of so many layers take.
-  func droppedByteCount(layers: Int) -> Int {
-    (layout[.recurrentWeights(layer: 0)].count + 15) / 16 * 64 * layers
+  /// Bytes that the dropped weights of so many passes take.
+  func droppedByteCount(passes: Int) -> Int {
+    (layout[.recurrentWeights(pass: 0)].count + 15) / 16 * 64 * passes
   }
 }

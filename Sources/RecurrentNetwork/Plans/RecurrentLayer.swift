@@ -34,36 +34,31 @@ final class RecurrentLayer: StackLayer {
   private var backwardPacking: [Primitive] = []
   private var backwardPrimitive: Primitive?
 
-  /// - Parameters:
-  ///   - input: Layer input, `(T, B, I)`.
-  ///   - outputGradient: Gradient of the loss by ``output``; `nil` for inference.
-  ///   - inputGradient: Receives the gradient by `input`.
   init(
-    _ shape: LayerShape, layer: Int, engine: Engine, pool: inout BufferPool,
-    store: ParameterStore, input: Buffer, outputGradient: Buffer? = nil,
-    inputGradient: Buffer? = nil
+    _ shape: LayerShape, pass: Int, engine: Engine, pool: inout BufferPool,
+    store: ParameterStore, _ places: LayerPlaces
   ) throws(NetworkError) {
     self.engine = engine
     element = shape.element
     let tensors = try LayerTensors(shape)
-    let isTraining = outputGradient != nil
+    let isTraining = places.outputGradient != nil
     let plan = try tensors.forwardPlan(engine: engine, isTraining: isTraining)
-    var binder = Binder(engine: engine, pool: pool, prefix: "layer\(layer)")
+    var binder = Binder(engine: engine, pool: pool, prefix: "layer\(pass)")
     defer { pool = binder.pool }
 
     let states = shape.batchSize * shape.hiddenSize
-    firstHidden = binder.pool.buffer("layer\(layer).firstHidden", byteCount: states * element.size)
-    lastHidden = binder.pool.buffer("layer\(layer).lastHidden", byteCount: states * element.size)
+    firstHidden = binder.pool.buffer("layer\(pass).firstHidden", byteCount: states * element.size)
+    lastHidden = binder.pool.buffer("layer\(pass).lastHidden", byteCount: states * element.size)
     let cellStates = shape.cell.hasCellState ? states : 0
-    firstCell = binder.pool.buffer("layer\(layer).firstCell", floatCount: cellStates)
-    lastCell = binder.pool.buffer("layer\(layer).lastCell", floatCount: cellStates)
+    firstCell = binder.pool.buffer("layer\(pass).firstCell", floatCount: cellStates)
+    lastCell = binder.pool.buffer("layer\(pass).lastCell", floatCount: cellStates)
     output = binder.pool.buffer(
-      "layer\(layer).output", byteCount: shape.timeSteps * states * element.size)
+      "layer\(pass).output", byteCount: shape.timeSteps * states * element.size)
 
-    let weights = try binder.packedWeights(tensors, plan: plan, layer: layer, store: store)
+    let weights = try binder.packedWeights(tensors, plan: plan, pass: pass, store: store)
     forwardPacking = weights.packing
     var arguments = [
-      (DNNL_ARG_SRC_LAYER, try binder.bind(tensors.input, input)),
+      (DNNL_ARG_SRC_LAYER, try binder.bind(tensors.input, places.input)),
       (DNNL_ARG_SRC_ITER, try binder.bind(tensors.state, firstHidden)),
       (DNNL_ARG_BIAS, weights.bias),
       (DNNL_ARG_DST_LAYER, try binder.bind(tensors.output, output)),
@@ -83,10 +78,11 @@ final class RecurrentLayer: StackLayer {
         (DNNL_ARG_SCRATCHPAD, try binder.scratch(plan)),
       ])
 
-    guard let outputGradient, let inputGradient else { return }
+    guard let outputGradient = places.outputGradient, let inputGradient = places.inputGradient
+    else { return }
     let backward = try tensors.backwardPlan(engine: engine, forward: plan)
     let backwardWeights = try binder.packedWeights(
-      tensors, plan: backward, layer: layer, store: store, suffix: ".backward")
+      tensors, plan: backward, pass: pass, store: store, suffix: ".backward")
     backwardPacking = backwardWeights.packing
     arguments += [
       (DNNL_ARG_WEIGHTS_LAYER, backwardWeights.layer),
@@ -94,7 +90,7 @@ final class RecurrentLayer: StackLayer {
       (DNNL_ARG_SCRATCHPAD, try binder.scratch(backward)),
     ]
     arguments += try binder.gradients(
-      tensors, layer: layer, store: store, output: outputGradient, input: inputGradient)
+      tensors, pass: pass, store: store, output: outputGradient, input: inputGradient)
     backwardPrimitive = try Primitive(backward, arguments: arguments)
   }
 }

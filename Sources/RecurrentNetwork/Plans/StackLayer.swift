@@ -27,6 +27,24 @@ protocol StackLayer: AnyObject {
   func backward() throws(NetworkError)
 }
 
+/// What a recurrent layer reads and writes beside its own memory.
+struct LayerPlaces {
+  /// Layer input, `(T, B, I)` in the element type.
+  let input: Buffer
+
+  /// Tokens, `(T, B)`, that stand for the input where the layer reads them itself.
+  let tokens: UnsafeTokens?
+
+  /// Distinct tokens, V.
+  let vocabularySize: Int
+
+  /// Gradient of the loss by the layer's output, in `float32`; `nil` for inference.
+  let outputGradient: Buffer?
+
+  /// Receives the gradient by the input, in `float32`.
+  let inputGradient: Buffer?
+}
+
 /// How a recurrent layer is computed.
 enum LayerKind {
   /// As measured to be faster for the shape.
@@ -57,5 +75,27 @@ extension LayerShape {
     case (.fastest, .float32): return hiddenSize >= 512
     case (.fastest, .bfloat16): return batchSize <= 32 && timeSteps > 1
     }
+  }
+}
+
+extension LayerShape {
+  /// Makes one pass over a sequence from its beginning to its end.
+  func makeLayer(
+    pass: Int, isComposed: Bool, engine: Engine, pool: inout BufferPool, store: ParameterStore,
+    _ places: LayerPlaces
+  ) throws(NetworkError) -> any StackLayer {
+    guard isComposed else {
+      return try RecurrentLayer(
+        self, pass: pass, engine: engine, pool: &pool, store: store, places)
+    }
+    let input: ComposedLSTM.Input =
+      if let tokens = places.tokens {
+        .tokens(tokens, vocabularySize: places.vocabularySize)
+      } else {
+        .activations(places.input, gradient: places.inputGradient)
+      }
+    return try ComposedLSTM(
+      self, pass: pass, engine: engine, pool: &pool, store: store, input: input,
+      outputGradient: places.outputGradient)
   }
 }
