@@ -2,6 +2,7 @@
 import Foundation
 import MIDIFormat
 import MusicModel
+import NoteVocabulary
 
 @main struct Driver {
   static func main() throws {
@@ -12,8 +13,9 @@ import MusicModel
     case "notes": try paths.forEach(printNotes)
     case "findings": try paths.forEach(printFindings)
     case "time": try measure(paths)
+    case "tokens": try checkTokens(paths)
     default:
-      print("usage: driver notes|findings|time FILES… or - for paths on standard input")
+      print("usage: driver notes|findings|time|tokens FILES… or - for paths on standard input")
       exit(64)
     }
   }
@@ -47,6 +49,33 @@ import MusicModel
     } catch let error as MIDIError {
       print(path, "ERROR \(error)")
     }
+  }
+
+  /// What the events encoding keeps of the files, its tokens, and its speed on one core.
+  static func checkTokens(_ paths: [String]) throws {
+    let files = paths.compactMap { path in try? MIDIFile(reading: try bytes(path)) }
+    let performances = files.map { Performance($0) }
+    var check = TokenCheck()
+    for (file, performance) in zip(files, performances) where !performance.parts.isEmpty {
+      guard case .ticksPerQuarter(let ticks) = file.division else { continue }
+      check.add(performance, ticksPerQuarter: ticks)
+    }
+    print(check.json)
+    var tokens = 0
+    let clock = ContinuousClock()
+    let seconds =
+      (0..<7).map { _ in
+        clock.measure {
+          for performance in performances {
+            tokens += (try? EventEncoding().encode(performance).tokens.count) ?? 0
+          }
+        } / .seconds(1)
+      }.min() ?? 0
+    print(
+      """
+      {"encoding_s": \(seconds), "million_notes_a_second": \(Double(check.notes) / seconds / 1e6), \
+      "checksum": \(tokens)}
+      """)
   }
 
   /// Seconds for reading to notes with seconds, to performances, and for writing; the least of 7.

@@ -77,7 +77,7 @@ extension EventGrammar {
       state.hasDuration || state.knownParts.contains(state.part)
     else { return false }
     if state.part != state.lastPart { return true }
-    return pitch < state.lastPitch || (pitch == state.lastPitch && state.repeats < 3)
+    return pitch < state.lastPitch || (pitch == state.lastPitch && state.repeats < State.mostRepeats)
   }
 
   /// Moves on by one token.

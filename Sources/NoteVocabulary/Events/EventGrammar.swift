@@ -4,7 +4,7 @@ public import MusicModel
 ///
 /// - The piece starts with a measure that has a meter, and with a tempo.
 /// - Positions rise within a measure and stay below its end; at each, parts come in order, and the
-///   notes of a part from high to low, a pitch at most four times.
+///   notes of a part from high to low, a pitch at most sixteen times.
 /// - A part says its velocity and length before its first note.
 /// - The piece ends after a note, with as many measures as asked for.
 ///
@@ -113,8 +113,11 @@ extension EventGrammar.State {
   /// Whether no note is begun, so that time may go on.
   var isBetweenNotes: Bool { stage == .bar || stage == .tempo || stage == .note }
 
+  /// How often a pitch may come again at one position.
+  static let mostRepeats = 15
+
   /// Whether the part at hand has a pitch left at this position.
-  var canAddNote: Bool { part != lastPart || lastPitch > 0 || repeats < 3 }
+  var canAddNote: Bool { part != lastPart || lastPitch > 0 || repeats < Self.mostRepeats }
 
   /// The kind of token after which the next one of a note must come.
   var noteStage: Stage { stage == .note ? .tempo : stage }
