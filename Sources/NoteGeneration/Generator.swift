@@ -7,9 +7,9 @@ import Synchronization
 /// Makes up tunes with a trained network.
 public struct Generator: Sendable {
   private let network: Network
-  private let vocabulary: Vocabulary
-  private let fingerprint: String
-  private let constraints: [any TokenConstraint]
+  let vocabulary: Vocabulary
+  let fingerprint: String
+  let constraints: [any TokenConstraint]
   private let threads: Int?
 
   /// - Parameters:
@@ -73,8 +73,9 @@ extension Generator {
     count: Int, firstIndex: Int = 0, _ options: SamplingOptions,
     report: @Sendable (Int) -> Void = { _ in }
   ) throws(GenerationError) -> [GeneratedText] {
-    guard vocabulary.kind != .tune else {
-      throw .wrongEncoding(found: .tune, expected: "one trained on words or characters")
+    guard vocabulary.kind.isText else {
+      throw .wrongEncoding(
+        found: vocabulary.kind, expected: "one trained on words or characters")
     }
     let encoding: TextEncoding
     do { encoding = try TextEncoding(vocabulary) } catch { throw .vocabulary(error) }
@@ -87,7 +88,7 @@ extension Generator {
   }
 
   /// Draws sequences with several workers, each with a batch and a thread of its own.
-  private func sample(
+  func sample(
     _ sampler: Sampler, _ indices: [Int], _ report: @Sendable (Int) -> Void
   ) throws(GenerationError) -> [SampledSequence] {
     let queue = SampleQueue(indices, batchSize: Sampler.batchSize)

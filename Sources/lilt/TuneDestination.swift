@@ -74,14 +74,16 @@ struct TuneDestination {
 
 extension TuneDestination {
   /// Writes the tunes and prints the names of the files.
-  func write(_ tunes: [GeneratedTune], soundFont: String? = nil) throws {
+  func write(_ tunes: [some GeneratedMusic], soundFont: String? = nil) throws {
     switch place {
     case .standardOutput:
-      Terminal.print(tunes.map { ABCWriter().write($0.tune) }.joined(separator: "\n"))
+      Terminal.print(
+        try tunes.map { ABCWriter().write(try $0.writtenTune()) }.joined(separator: "\n"))
     case .file(let stem) where tunes.count == 1:
       for format in formats { try write(tunes[0], as: format, to: stem, soundFont: soundFont) }
     case .file(let stem):
-      try AtomicFile.write(ABCWriter().write(tunes.map(\.tune)), to: stem + ".abc")
+      try AtomicFile.write(
+        ABCWriter().write(try tunes.map { try $0.writtenTune() }), to: stem + ".abc")
       Terminal.print(stem + ".abc")
     case .folder(let folder):
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -96,13 +98,13 @@ extension TuneDestination {
   }
 
   private func write(
-    _ generated: GeneratedTune, as format: Format, to stem: String, soundFont: String?
+    _ generated: some GeneratedMusic, as format: Format, to stem: String, soundFont: String?
   ) throws {
     let path = "\(stem).\(format.rawValue)"
     switch format {
-    case .abc: try AtomicFile.write(ABCWriter().write([generated.tune]), to: path)
+    case .abc: try AtomicFile.write(ABCWriter().write([try generated.writtenTune()]), to: path)
     case .svg:
-      try AtomicFile.write(PianoRoll(try Performance(unrolling: generated.tune)).svg, to: path)
+      try AtomicFile.write(PianoRoll(try generated.performance()).svg, to: path)
     case .mid: try AtomicFile.write(try midiFile(of: generated).bytes, to: path)
     case .wav, .flac, .ogg:
       let renderer = Renderer(
@@ -112,9 +114,9 @@ extension TuneDestination {
     Terminal.print(path)
   }
 
-  private func midiFile(of generated: GeneratedTune) throws -> MIDIFile {
+  private func midiFile(of generated: some GeneratedMusic) throws -> MIDIFile {
     MIDIFile(
-      try Performance(unrolling: generated.tune),
+      try generated.performance(),
       options: MIDIWritingOptions(recipe: generated.recipe.text))
   }
 }

@@ -64,7 +64,9 @@ extension EventGrammar {
     guard state.hasVelocity || state.knownParts.contains(state.part) else { return false }
     switch token {
     case .wholeNotes(let count):
-      return stage < .wholeNotes || (stage == .wholeNotes && count < state.wholeNotes)
+      let left = (maximumBars - state.bars + 1) * state.barSteps / EventTokenTable.stepsPerWhole
+      return stage <= .wholeNotes && count < state.lastWholeNotes
+        && state.wholeNotes + count <= left
     case .duration(let steps): return stage < .duration && (stage != .wholeNotes || steps > 0)
     case .pitch(let pitch): return state.sound < 128 && allows(pitch, state)
     case .stroke(let pitch): return state.sound >= 128 && allows(pitch, state)
@@ -77,7 +79,8 @@ extension EventGrammar {
       state.hasDuration || state.knownParts.contains(state.part)
     else { return false }
     if state.part != state.lastPart { return true }
-    return pitch < state.lastPitch || (pitch == state.lastPitch && state.repeats < State.mostRepeats)
+    return pitch < state.lastPitch
+      || (pitch == state.lastPitch && state.repeats < State.mostRepeats)
   }
 
   /// Moves on by one token.
@@ -116,7 +119,8 @@ extension EventGrammar {
       state.hasVelocity = true
       state.stage = .velocity
     case .wholeNotes(let count):
-      state.wholeNotes = count
+      state.lastWholeNotes = count
+      state.wholeNotes += count
       state.stage = .wholeNotes
     case .duration:
       state.hasDuration = true
@@ -141,7 +145,8 @@ extension EventGrammar {
     state.repeats = isRepeat ? state.repeats + 1 : 0
     (state.lastPart, state.lastPitch) = (state.part, pitch)
     state.knownParts.insert(state.part)
-    (state.hasVelocity, state.hasDuration, state.wholeNotes) = (false, false, .max)
+    (state.hasVelocity, state.hasDuration) = (false, false)
+    (state.lastWholeNotes, state.wholeNotes) = (.max, 0)
     state.stage = .note
   }
 }

@@ -6,10 +6,11 @@ public import MusicModel
 /// - Positions rise within a measure and stay below its end; at each, parts come in order, and the
 ///   notes of a part from high to low, a pitch at most sixteen times.
 /// - A part says its velocity and length before its first note.
+/// - No note is longer than the measures that may still come.
 /// - The piece ends after a note, with as many measures as asked for.
 ///
 /// Whatever is drawn, the piece can be completed: there are no dead ends.
-public struct EventGrammar: Sendable {
+public struct EventGrammar: TokenGrammar {
   /// The fewest measures of a piece.
   public let minimumBars: Int
 
@@ -37,28 +38,11 @@ public struct EventGrammar: Sendable {
 
   /// The state before the first token, `<s>`.
   public func initialState() -> State { State() }
-
-  /// Writes which tokens may come next.
-  ///
-  /// - Parameter mask: Receives one value for each id.
-  public func mask(_ state: State, into mask: inout [Bool]) {
-    for id in mask.indices { mask[id] = allows(Int32(id), in: state) }
-  }
-
-  /// Whether the grammar allows tokens as a whole piece, from `<s>` to `</s>`.
-  public func accepts(_ tokens: [Int32]) -> Bool {
-    var state = initialState()
-    for token in tokens {
-      guard allows(token, in: state) else { return false }
-      advance(&state, by: token)
-    }
-    return state.hasEnded
-  }
 }
 
 extension EventGrammar {
   /// Where a piece stands after some tokens.
-  public struct State: Hashable, Sendable {
+  public struct State: TokenGrammarState, Hashable {
     /// The last token's kind, in the order in which kinds may follow each other at a position.
     enum Stage: Int, Comparable, Hashable, Sendable {
       case start, beforeMusic, emptyBars, bar, position, tempo, sound, layer, velocity, wholeNotes,
@@ -99,8 +83,9 @@ extension EventGrammar {
     var hasVelocity = false
     var hasDuration = false
 
-    /// The whole notes added last to its length.
-    var wholeNotes = Int.max
+    /// The whole notes added to its length, last and in all.
+    var lastWholeNotes = Int.max
+    var wholeNotes = 0
 
     /// Whether the piece is complete, `</s>` included.
     public var hasEnded: Bool { stage == .ended }

@@ -2,7 +2,7 @@
 ///
 /// The roll ends between two frames, after ``minimumFrames`` and at the latest after
 /// ``maximumFrames``. There are no dead ends.
-public struct FrameGrammar: Sendable {
+public struct FrameGrammar: TokenGrammar {
   /// The fewest frames of a roll.
   public let minimumFrames: Int
 
@@ -26,7 +26,7 @@ public struct FrameGrammar: Sendable {
   }
 
   /// Where a roll stands after some tokens.
-  public struct State: Hashable, Sendable {
+  public struct State: TokenGrammarState, Hashable {
     enum Stage: UInt8, Hashable, Sendable {
       case start, music, ended
     }
@@ -77,22 +77,5 @@ public struct FrameGrammar: Sendable {
       state.lowest = State.none
     default: state.lowest = FrameEncoding.pitch(of: token) ?? state.lowest
     }
-  }
-
-  /// Writes which tokens may come next.
-  ///
-  /// - Parameter mask: Receives one value for each id.
-  public func mask(_ state: State, into mask: inout [Bool]) {
-    for id in mask.indices { mask[id] = allows(Int32(id), in: state) }
-  }
-
-  /// Whether the grammar allows tokens as a whole roll, from `<s>` to `</s>`.
-  public func accepts(_ tokens: [Int32]) -> Bool {
-    var state = initialState()
-    for token in tokens {
-      guard allows(token, in: state) else { return false }
-      advance(&state, by: token)
-    }
-    return state.hasEnded
   }
 }

@@ -17,7 +17,7 @@ public import MusicModel
 ///
 /// A token is allowed only if the tune can still be completed after it, so there are no dead
 /// ends. The constraints hold for the header and, with a range, for every pitch.
-public struct Grammar: Sendable {
+public struct Grammar: TokenGrammar {
   public let constraints: TuneConstraints
 
   /// The meaning of each id.
@@ -67,25 +67,6 @@ public struct Grammar: Sendable {
 
   /// The state before the first token, `<s>`.
   public func initialState() -> State { State() }
-
-  /// Whether the grammar allows tokens as a whole tune, from `<s>` to `</s>`.
-  public func accepts(_ tokens: [Int32]) -> Bool {
-    var state = initialState()
-    for token in tokens {
-      guard allows(token, in: state) else { return false }
-      advance(&state, by: token)
-    }
-    return state.hasEnded
-  }
-
-  /// Writes which tokens may come next.
-  ///
-  /// - Parameter mask: Receives one value for each id.
-  /// - Precondition: The mask has as many values as the vocabulary has symbols.
-  public func mask(_ state: State, into mask: inout [Bool]) {
-    precondition(mask.count == symbols.count, "\(mask.count) values for \(symbols.count) tokens")
-    for id in mask.indices { mask[id] = allows(Int32(id), in: state) }
-  }
 }
 
 extension Grammar {

@@ -4,7 +4,7 @@ extension Grammar {
   /// Where a tune stands after some tokens.
   ///
   /// Times are ticks of 1/64 of a whole note.
-  public struct State: Hashable, Sendable {
+  public struct State: TokenGrammarState, Hashable {
     enum Stage: UInt8, Hashable, Sendable {
       case start, rhythm, meter, mode, tonic, unit, music, ended
     }

@@ -18,6 +18,9 @@ struct Generate: ParsableCommand {
       Without --output the tunes are printed as ABC. Every measure is full, every repeat closed. The
       same model, seed and options give the same bytes; each file holds the recipe by which
       `lilt regenerate` makes it again.
+
+      A model of events or frames makes MIDI of any number of parts; --bars and, of events, --meter
+      say what it is to be.
       """)
 
   @Argument(help: "A model that `lilt train` wrote.")
@@ -59,21 +62,32 @@ struct Generate: ParsableCommand {
     let generator = Generator(file, threads: threads)
     let line = Mutex(ProgressLine(isQuiet: quiet))
     let progress = Progress(total: count, unit: "tunes")
-    guard file.vocabulary.kind == .tune else {
-      let texts = try generator.texts(count: count, try options)
-      return Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
-    }
-    let tunes = try generator.tunes(count: count, try options) { done in
+    let show: @Sendable (Int) -> Void = { done in
       line.withLock { $0.show(progress.text(done)) }
     }
-    line.withLock { $0.clear() }
+    switch file.vocabulary.kind {
+    case .tune:
+      let tunes = try generator.tunes(count: count, try options, report: show)
+      line.withLock { $0.clear() }
+      try write(tunes)
+      if !quiet { Terminal.report(Self.summary(of: tunes)) }
+    case .events, .frames:
+      let pieces = try generator.performances(count: count, try options, report: show)
+      line.withLock { $0.clear() }
+      try write(pieces)
+    case .words, .characters:
+      let texts = try generator.texts(count: count, try options)
+      Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
+    }
+  }
+
+  private func write(_ tunes: [some GeneratedMusic]) throws {
     for tune in tunes {
       if let fault = tune.fault {
         Terminal.report("warning: tune \(tune.recipe.index + 1) is cut short: \(fault)")
       }
     }
     try destination.write(tunes, soundFont: soundfont)
-    if !quiet { Terminal.report(Self.summary(of: tunes)) }
   }
 
   private var destination: TuneDestination {

@@ -4,6 +4,7 @@ import Foundation
 import MIDIFormat
 import MusicModel
 import NoteGeneration
+import NoteVocabulary
 import SafeFiles
 import Training
 
@@ -30,8 +31,12 @@ struct Regenerate: ParsableCommand {
     let recipe = try findRecipe()
     let file = try findModel(for: recipe)
     let generator = Generator(file)
-    let tune = try generator.tune(recipe)
-    try TuneDestination(output, format: nil, count: 1).write([tune])
+    let destination = try TuneDestination(output, format: nil, count: 1)
+    if file.vocabulary.kind == .tune {
+      try destination.write([try generator.tune(recipe)])
+    } else {
+      try destination.write([try generator.performance(recipe)])
+    }
   }
 
   private func findRecipe() throws -> Recipe {
