@@ -35,7 +35,8 @@ struct CorpusOptions: ParsableArguments {
     guard (0...0.9).contains(split) else { throw ValidationError("--split takes 0 to 0.9") }
   }
 
-  private static func frameLength(_ text: String) throws -> NoteDuration {
+  /// Reads the length of a frame.
+  static func frameLength(_ text: String) throws -> NoteDuration {
     guard let length = NoteDuration(text), length > .zero, length <= .whole else {
       throw ValidationError("no frame lasts '\(text)'; expected 1/4, 1/8 or another fraction")
     }
@@ -64,10 +65,9 @@ struct CorpusOptions: ParsableArguments {
 extension CommandFailure {
   /// A corpus without a usable tune ends with exit code 2, an unreadable path with 1.
   init(_ error: CorpusError) {
-    if case .file = error {
-      self = .failed(error.description)
-    } else {
-      self = .nothingUsable(error.description)
+    switch error {
+    case .file, .store: self = .failed(error.description)
+    case .noFiles, .noUsableTune: self = .nothingUsable(error.description)
     }
   }
 }

@@ -81,6 +81,12 @@ extension EventEncoding {
     )
   }
 
+  /// Whether a token is a note or the stroke of a drum.
+  public static func isNote(_ token: Int32) -> Bool {
+    token >= EventTokenTable.standard.firstPitch
+      && token < Int32(EventTokenTable.standard.tokens.count)
+  }
+
   /// Returns tokens with every pitch moved, drums aside, or `nil` where one would leave 0...127.
   public static func transposed(_ tokens: [Int32], by semitones: Int) -> [Int32]? {
     let pitches = EventTokenTable.standard.firstPitch..<EventTokenTable.standard.firstStroke

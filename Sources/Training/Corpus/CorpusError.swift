@@ -5,6 +5,9 @@ public enum CorpusError: Error, Equatable, Sendable {
   /// A path cannot be read.
   case file(FileError)
 
+  /// A token store cannot be used.
+  case store(StoreError)
+
   /// The folders hold no file of a fitting kind.
   case noFiles(paths: [String], extensions: [String])
 
@@ -16,6 +19,7 @@ extension CorpusError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .file(let error): error.description
+    case .store(let error): error.description
     case .noFiles(let paths, let extensions):
       paths.joined(separator: ", ") + ": no file ends in "
         + extensions.map { "." + $0 }.joined(separator: " or ")

@@ -19,6 +19,9 @@ public struct CorpusReader: Sendable {
 
   private let encoding: Encoding
 
+  /// Whether the encoding is that of a model, which other data cannot change.
+  private let isForModel: Bool
+
   /// Creates a reader of training data.
   ///
   /// - Parameters:
@@ -35,6 +38,7 @@ public struct CorpusReader: Sendable {
       case .frames: .known(.frames(FrameEncoding(frameOptions)))
       case .words, .characters: .newText(kind)
       }
+    isForModel = false
   }
 
   /// Creates a reader of data for a model that exists.
@@ -42,6 +46,7 @@ public struct CorpusReader: Sendable {
   /// - Throws: `VocabularyError` where this program has no such encoding.
   public init(_ vocabulary: Vocabulary) throws(VocabularyError) {
     encoding = .known(try PieceEncoding(vocabulary))
+    isForModel = true
   }
 
   private var kind: EncodingKind {
@@ -62,12 +67,13 @@ public struct CorpusReader: Sendable {
 }
 
 extension CorpusReader {
-  /// Reads all tunes of some files and folders.
+  /// Reads all tunes of some files and folders, or of token stores.
   ///
   /// A tune with the same tokens as an earlier one is left out and counted.
   ///
   /// - Throws: ``CorpusError`` where a path cannot be read or not one tune is usable.
   public func read(_ paths: [String]) throws(CorpusError) -> Corpus {
+    if paths.allSatisfy(TokenStore.isStore) { return try readStores(paths) }
     let pieces = try pieces(of: paths)
     let encoding = encoding(of: pieces.entries)
     var corpus = Corpus(
@@ -89,6 +95,21 @@ extension CorpusReader {
         files: pieces.files, found: pieces.entries.count, firstReason: reason?.description)
     }
     return corpus
+  }
+
+  /// Reads finished token stores; their encoding is theirs, or that of the model.
+  private func readStores(_ paths: [String]) throws(CorpusError) -> Corpus {
+    do throws(StoreError) {
+      let corpus = try Corpus(stores: paths)
+      if case .known(let encoding) = encoding, isForModel,
+        encoding.vocabulary != corpus.vocabulary
+      {
+        throw .otherVocabulary(path: paths[0])
+      }
+      return corpus
+    } catch {
+      throw .store(error)
+    }
   }
 
   private func encoding(of pieces: [CorpusPiece]) -> PieceEncoding {

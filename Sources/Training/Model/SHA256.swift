@@ -20,6 +20,16 @@ struct SHA256 {
     return hash.hexadecimal()
   }
 
+  /// The hash of some bytes, 32 of them.
+  static func bytes(of bytes: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bytes)
+    hash.finish()
+    return hash.state.flatMap { word in
+      (0..<4).map { UInt8(truncatingIfNeeded: word >> (24 - 8 * UInt32($0))) }
+    }
+  }
+
   /// Takes further bytes.
   mutating func update(_ bytes: [UInt8]) {
     count += UInt64(bytes.count)
@@ -40,14 +50,19 @@ struct SHA256 {
 
   /// The hash of all bytes taken, in hexadecimal, 64 digits.
   consuming func hexadecimal() -> String {
-    let bits = count * 8
-    let zeros = (119 - Int(count % 64)) % 64
-    update([0x80] + [UInt8](repeating: 0, count: zeros))
-    update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
+    finish()
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
+  }
+
+  /// Takes the padding and the length.
+  private mutating func finish() {
+    let bits = count * 8
+    let zeros = (119 - Int(count % 64)) % 64
+    update([0x80] + [UInt8](repeating: 0, count: zeros))
+    update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * UInt64($0))) })
   }
 
   /// Mixes the 64 bytes from `start` into the state.
