@@ -1,5 +1,18 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
+
+/// Whether sound is built: where a header of its libraries is missing, the rest is built without.
+///
+/// `LILT_AUDIO=0` leaves sound out, `LILT_AUDIO=1` builds it whatever is found here.
+let hasAudio: Bool = {
+  if let choice = Context.environment["LILT_AUDIO"] { return choice != "0" }
+  return ["fluidsynth.h", "alsa/asoundlib.h", "sndfile.h"].allSatisfy { header in
+    ["/usr/include", "/usr/local/include"].contains {
+      FileManager.default.fileExists(atPath: "\($0)/\(header)")
+    }
+  }
+}()
 
 /// Settings of every target of ours: warnings stop the build, imports say their level.
 let strict: [SwiftSetting] = [
@@ -22,7 +35,7 @@ let package = Package(
       name: "Lilt",
       targets: [
         "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary", "RecurrentNetwork",
-        "Training", "NoteGeneration", "Playback",
+        "Training", "NoteGeneration", "Playback", "LiveMusic",
       ]),
   ],
   dependencies: [
@@ -65,11 +78,19 @@ let package = Package(
         "CSndfile",
       ],
       swiftSettings: strictWithPointers),
+    .target(
+      name: "LiveMusic",
+      dependencies: [
+        "MusicModel", "MIDIFormat", "NoteVocabulary", "RecurrentNetwork", "Training",
+        "NoteGeneration", "Playback",
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "lilt",
       dependencies: [
         "SafeFiles", "Pictures", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
         "RecurrentNetwork", "Training", "NoteGeneration", "SoundFontSynthesis", "Playback",
+        "LiveMusic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -109,6 +130,36 @@ let package = Package(
     .testTarget(
       name: "PlaybackTests", dependencies: ["Playback", "MIDIFormat", "MusicModel"],
       swiftSettings: strict),
+    .testTarget(
+      name: "LiveMusicTests",
+      dependencies: [
+        "LiveMusic", "Playback", "MIDIFormat", "MusicModel", "NoteGeneration", "NoteVocabulary",
+        "RecurrentNetwork",
+      ],
+      swiftSettings: strict),
     .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
   ]
 )
+
+// MARK: - Without sound
+
+let program = package.targets.first { $0.name == "lilt" }
+program?.exclude = [hasAudio ? "NoAudio" : "Audio"]
+
+if !hasAudio {
+  let silent: Set = [
+    "CFluidSynth", "CALSA", "CSndfile", "Playback", "LiveMusic", "PlaybackTests", "LiveMusicTests",
+    "SoundFontSynthesisTests",
+  ]
+  package.targets.removeAll { silent.contains($0.name) }
+  for target in package.targets {
+    target.dependencies.removeAll { dependency in
+      guard case .byNameItem(let name, _) = dependency else { return false }
+      return silent.contains(name)
+    }
+  }
+  package.products = package.products.map { product in
+    guard let library = product as? Product.Library else { return product }
+    return .library(name: library.name, targets: library.targets.filter { !silent.contains($0) })
+  }
+}

@@ -6,6 +6,7 @@ Writes what it took to OUT.raw and the time of the last byte to OUT.raw.end.
 """
 
 import os
+import signal
 import sys
 import time
 
@@ -14,6 +15,7 @@ BYTES_PER_SECOND = 48_000 * 4
 
 def main() -> None:
     path = sys.argv[1]
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the player.
     start, count = None, 0
     with open(path, "wb", buffering=0) as output:
         while block := os.read(0, 1024):

@@ -46,7 +46,7 @@ extension Generator {
     }
     let encoding: TuneEncoding
     do { encoding = try TuneEncoding(vocabulary) } catch { throw .vocabulary(error) }
-    let grammar = try grammar(encoding, options.constraints)
+    let grammar = try Grammar.following(encoding, options.constraints)
     let preferred = options.constraints.soundingTonic.flatMap { encoding.token(ofTonic: $0) }
     let sampler = try Sampler(
       options, grammar: grammar, preferred: preferred, constraints: constraints)
@@ -135,20 +135,6 @@ extension Generator {
       if let error { throw error }
       return indices.compactMap { done[$0] }
     }
-  }
-
-  /// The grammar of what is asked for, in the terms of an encoding.
-  private func grammar(
-    _ encoding: TuneEncoding, _ constraints: TuneConstraints
-  ) throws(GenerationError) -> Grammar {
-    var constraints = constraints
-    if !encoding.options.normalizesKey, let tonic = constraints.soundingTonic {
-      guard encoding.options.keepsTonic else {
-        throw .invalidOption("the model knows no tonics; leave out the key")
-      }
-      constraints.tonic = tonic
-    }
-    do { return try Grammar(encoding.options, constraints) } catch { throw .constraint(error) }
   }
 }
 

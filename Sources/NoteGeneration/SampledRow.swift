@@ -5,8 +5,10 @@ import RecurrentNetwork
 struct SampledRow {
   private(set) var place: TunePlace
 
+  /// How the tokens to come are drawn.
+  var options: SamplingOptions
+
   private let index: Int
-  private let options: SamplingOptions
   private let preferred: Int32?
   private var constraints: [any TokenConstraint]
   private var mask: [Bool] = []
@@ -58,6 +60,18 @@ struct SampledRow {
       isComplete: place.tokens.last == Vocabulary.endToken, removed: removed,
       overruled: overruled, logLikelihood: logLikelihood)
   }
+
+  /// Adds a token that somebody else chose, and returns whether the grammar allows it.
+  mutating func append(given token: Int32) -> Bool {
+    if let grammar = place.grammar, let state = place.state, !grammar.allows(token, in: state) {
+      return false
+    }
+    advance(by: token)
+    return true
+  }
+
+  /// Whether the last token closed a measure.
+  var endsMeasure: Bool { place.state.map { !$0.isInHeader && $0.isAtMeasureStart } ?? false }
 
   private mutating func applyConstraints() {
     for number in constraints.indices {

@@ -1,9 +1,9 @@
-import MusicModel
-import NoteVocabulary
+package import MusicModel
+package import NoteVocabulary
 
 extension Tempo {
   /// The tempo at which tunes of a kind are usually played, by its meter where that says more.
-  init(usualFor kind: RhythmKind?, in meter: Meter) {
+  package init(usualFor kind: RhythmKind?, in meter: Meter) {
     let pulse = meter.pulse ?? NoteDuration(1, 4)
     let quarters = Self.usualQuarters[kind ?? .song] ?? 100
     switch kind {

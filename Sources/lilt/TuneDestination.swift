@@ -5,7 +5,6 @@ import MIDIFormat
 import MusicModel
 import NoteGeneration
 import Pictures
-import Playback
 import SafeFiles
 
 /// Where generated tunes go, and as what.
@@ -107,9 +106,7 @@ extension TuneDestination {
       try AtomicFile.write(PianoRoll(try generated.performance()).svg, to: path)
     case .mid: try AtomicFile.write(try midiFile(of: generated).bytes, to: path)
     case .wav, .flac, .ogg:
-      let renderer = Renderer(
-        soundFont: try SoundFontFinder().find(explicit: soundFont), normalizedPeak: -3)
-      _ = try renderer.render(EventSchedule(try midiFile(of: generated)), to: path)
+      try AudioFile.write(try midiFile(of: generated), to: path, soundFont: soundFont)
     }
     Terminal.print(path)
   }

@@ -39,13 +39,13 @@ struct TuneOptions: ParsableArguments {
     }
   }
 
-  private static func rhythmKind(_ text: String) throws -> RhythmKind {
+  static func rhythmKind(_ text: String) throws -> RhythmKind {
     if let kind = RhythmKind(text) { return kind }
     let known = RhythmKind.allCases.map(\.rawValue).joined(separator: ", ")
     throw ValidationError("unknown rhythm '\(text)'; expected one of \(known)")
   }
 
-  private static func keySignature(_ text: String) throws -> KeySignature {
+  static func keySignature(_ text: String) throws -> KeySignature {
     if let key = KeySignature(tonicAndMode: text) { return key }
     throw ValidationError("unknown key '\(text)'; expected one such as D, Em, Edor, F#min, Bbmix")
   }

@@ -125,7 +125,7 @@ extension Grammar.State {
   public var expectsTonic: Bool { stage == .tonic }
 
   /// Whether no symbol of the present measure has been written.
-  var isAtMeasureStart: Bool {
+  package var isAtMeasureStart: Bool {
     position == 0 && isBetweenItems && tupletNotesLeft == 0 && chordSymbol == .none
   }
 

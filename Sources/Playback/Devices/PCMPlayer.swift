@@ -17,23 +17,27 @@ public struct PCMPlayer: ~Copyable {
   ///
   /// Pausing, seeking, tempo and transposition take effect at the next period.
   ///
-  /// Runs on the calling thread and waits for the device. The loop allocates nothing and takes no
-  /// lock.
-  public mutating func play(
-    _ source: consuming SampleSource, controls: PlaybackControls = PlaybackControls()
+  /// Runs on the calling thread, with real-time priority where the system grants it, and waits for
+  /// the device. The loop allocates nothing and takes no lock.
+  public mutating func play<Source: FrameSource & ~Copyable>(
+    _ source: consuming Source, controls: PlaybackControls = PlaybackControls()
   ) throws(PlaybackError) -> PlayReport {
     let framesPerBuffer =
       max(1, device.periodSize / EventSchedule.blockSize) * EventSchedule.blockSize
     var samples = [Float](repeating: 0, count: framesPerBuffer * 2)
     var numbers = [Int16](repeating: 0, count: framesPerBuffer * 2)
     var frames = 0
+    RealTimeRights.take()
+    defer { RealTimeRights.giveBack() }
     while true {
       source.follow(controls)
       let count = source.render(into: &samples)
       SampleConversion.quantize(samples.span, into: &numbers)
       try device.write(numbers.span.extracting(first: count * 2))
       frames += count
-      controls.publish(position: source.position, peak: LevelMeter.peak(of: samples, frames: count))
+      controls.publish(
+        position: source.position, delay: device.delay,
+        peak: LevelMeter.peak(of: samples, frames: count))
       if count < framesPerBuffer { break }
     }
     try device.drain()

@@ -1,4 +1,5 @@
 import CALSA
+import Glibc
 
 /// A port on the ALSA sequencer with a queue of its own, connected to somebody who plays.
 ///
@@ -8,7 +9,12 @@ import CALSA
   private let handle: OpaquePointer
   private let port: Int32
   private let queue: Int32
-  private let destination: String
+
+  /// The receiver as it was asked for.
+  let destination: String
+
+  /// The receiver by name, under which it is found again.
+  private let name: String
 
   /// Opens the sequencer, connects and starts the queue.
   ///
@@ -34,6 +40,7 @@ import CALSA
     unsafe self.handle = handle
     (port, queue) = connection
     self.destination = destination
+    name = unsafe Self.lastingName(of: destination, handle)
   }
 
   deinit {
@@ -62,6 +69,21 @@ import CALSA
     return (port, queue)
   }
 
+  /// A destination with the name of its client in place of the number.
+  private static func lastingName(of destination: String, _ handle: OpaquePointer) -> String {
+    var address = snd_seq_addr_t()
+    var information: OpaquePointer?
+    guard unsafe snd_seq_parse_address(handle, &address, destination) >= 0,
+      unsafe snd_seq_client_info_malloc(&information) >= 0
+    else { return destination }
+    defer { unsafe snd_seq_client_info_free(information) }
+    guard
+      unsafe snd_seq_get_any_client_info(handle, Int32(address.client), information) >= 0,
+      let name = unsafe snd_seq_client_info_get_name(information)
+    else { return destination }
+    return unsafe "\(String(cString: name)):\(address.port)"
+  }
+
   private struct SequencerRefusal: Error {
     var request: String
     var status: Int32
@@ -82,6 +104,24 @@ extension SequencerConnection {
       let time = unsafe snd_seq_queue_status_get_real_time(status)
     else { return 0 }
     return unsafe Double(time.pointee.tv_sec) + Double(time.pointee.tv_nsec) / 1e9
+  }
+
+  /// Whether the receiver is there.
+  enum Presence {
+    case kept, lost
+
+    /// It had gone away and is connected again.
+    case found
+  }
+
+  /// Connects again where the connection was lost.
+  mutating func reconnect() -> Presence {
+    var address = snd_seq_addr_t()
+    guard unsafe snd_seq_parse_address(handle, &address, name) >= 0 else { return .lost }
+    let status = unsafe snd_seq_connect_to(
+      handle, port, Int32(address.client), Int32(address.port))
+    // A connection that exists cannot be made again.
+    return status >= 0 ? .found : status == -EBUSY ? .kept : .lost
   }
 
   /// Hands an event to the queue.

@@ -5,87 +5,157 @@ public struct SequencerPlayer: ~Copyable {
   /// How far ahead of its time an event is handed to the kernel, in seconds.
   private static let lead = 0.3
 
+  /// Seconds between two looks whether the receiver is still there.
+  private static let checkInterval = 0.5
+
   private var connection: SequencerConnection
+  private var output = SequencerOutput()
+
+  /// The queue's time at which ``anchorFrame`` sounds.
+  private var anchorTime = 0.0
+  private var anchorFrame = 0
+  private var tempoPercent = 100
+  private var isPaused = false
+  private var nextEvent = 0
+  private var lastCheck = 0.0
+  private var isConnected = true
 
   /// Connects to `CLIENT:PORT`, by number or name.
   public init(destination: String) throws(PlaybackError) {
     connection = try SequencerConnection(destination: destination)
   }
+}
 
+extension SequencerPlayer {
   /// Plays to the end, or until `controls` ask for silence; no note is left on.
+  ///
+  /// Pausing, seeking and tempo take effect at once, transposition at the next event that is not on
+  /// its way. A receiver that goes away is looked for by its name until it comes back; the music
+  /// goes on in the meantime.
   ///
   /// Runs on the calling thread and sleeps in between.
   ///
-  /// - Returns: Whether somebody asked for silence before the end.
+  /// - Parameter report: Called with news about the connection.
   public mutating func play(
-    _ schedule: EventSchedule, controls: PlaybackControls = PlaybackControls()
-  ) throws(PlaybackError) -> Bool {
+    _ schedule: EventSchedule, controls: PlaybackControls = PlaybackControls(),
+    report: (String) -> Void = { _ in }
+  ) throws(PlaybackError) {
+    tempoPercent = controls.tempoPercent
     // The first event leaves a little later than now, so that none is late.
-    let start = connection.seconds + 0.1
-    var sounding: Set<ChannelKey> = []
-    for event in schedule.events {
-      let time = start + Double(event.frame) / Double(schedule.sampleRate)
-      guard wait(until: time - Self.lead, start: start, schedule, controls) else { break }
-      try connection.send(event.message, at: time)
-      try connection.flush()
-      let key = ChannelKey(channel: event.message.channel, key: event.message.data1)
-      switch event.message.kind {
-      case .noteOn: sounding.insert(key)
-      case .noteOff: sounding.remove(key)
-      default: break
-      }
-    }
-    // A little longer than the music, for the last events to leave.
-    let isAtEnd = wait(until: start + schedule.seconds + 0.05, start: start, schedule, controls)
-    if !isAtEnd { connection.dropWaitingEvents() }
-    // Note-offs that were waiting are dropped too, so every key that ends about now is ended.
-    try silence(sounding.union(recentKeys(of: schedule, before: start)))
-    return !isAtEnd
-  }
-
-  private struct ChannelKey: Hashable {
-    var channel: UInt8
-    var key: UInt8
-  }
-
-  /// Sleeps in short steps until a time of the queue.
-  ///
-  /// - Returns: `false` when silence was asked for.
-  private func wait(
-    until time: Double, start: Double, _ schedule: EventSchedule, _ controls: PlaybackControls
-  ) -> Bool {
+    anchor(at: 0, delay: 0.1)
     while !controls.isStopped {
-      let now = connection.seconds
-      let frame = Int((now - start) * Double(schedule.sampleRate))
-      controls.publish(position: min(max(0, frame), schedule.endFrame), peak: 0)
-      guard now < time else { return true }
-      usleep(UInt32(min(0.02, time - now) * 1e6) + 200)
-    }
-    return false
-  }
-
-  /// The keys whose end may have been among the events that were dropped.
-  private func recentKeys(of schedule: EventSchedule, before start: Double) -> Set<ChannelKey> {
-    let now = Int((connection.seconds - start) * Double(schedule.sampleRate))
-    let ahead = now + schedule.sampleRate
-    let ends = schedule.events.filter {
-      $0.message.kind == .noteOff && (now - schedule.sampleRate...ahead).contains($0.frame)
-    }
-    return Set(ends.map { ChannelKey(channel: $0.message.channel, key: $0.message.data1) })
-  }
-
-  /// Ends keys one by one, which every synthesizer understands, and then whole channels.
-  private mutating func silence(_ keys: Set<ChannelKey>) throws(PlaybackError) {
-    for key in keys.sorted(by: { ($0.channel, $0.key) < ($1.channel, $1.key) }) {
-      try connection.send(
-        ChannelMessage(.noteOff, channel: Int(key.channel), Int(key.key)), at: nil)
-    }
-    for channel in 0..<16 {
-      for controller in [64, 123] {
-        try connection.send(
-          ChannelMessage(.controlChange, channel: channel, controller, 0), at: nil)
+      try follow(controls, schedule)
+      try checkConnection(schedule, report)
+      if !isPaused { try sendDueEvents(schedule, controls) }
+      let frame = min(max(0, self.frame(at: connection.seconds)), schedule.endFrame)
+      controls.publish(position: isPaused ? anchorFrame : frame, peak: 0)
+      if hasEnded(schedule) {
+        guard controls.isLooping else { break }
+        try goTo(schedule.startFrame, schedule)
       }
+      usleep(5000)
+    }
+    try silence()
+  }
+
+  /// Whether the last event has left, and the end of the music is there.
+  private func hasEnded(_ schedule: EventSchedule) -> Bool {
+    !isPaused && nextEvent == schedule.events.count
+      && connection.seconds >= time(of: schedule.endFrame) + 0.05
+  }
+
+  /// Ties a frame of the schedule to a time from now.
+  private mutating func anchor(at frame: Int, delay: Double) {
+    (anchorFrame, anchorTime) = (frame, connection.seconds + delay)
+  }
+
+  private func time(of frame: Int) -> Double {
+    anchorTime + Double(frame - anchorFrame) / framesPerSecond
+  }
+
+  private func frame(at time: Double) -> Int {
+    anchorFrame + Int((time - anchorTime) * framesPerSecond)
+  }
+
+  private var framesPerSecond: Double { Double(output.sampleRate) * Double(tempoPercent) / 100 }
+
+  private mutating func sendDueEvents(
+    _ schedule: EventSchedule, _ controls: PlaybackControls
+  ) throws(PlaybackError) {
+    output.transposition = controls.transposition
+    let horizon = connection.seconds + Self.lead
+    let before = nextEvent
+    while nextEvent < schedule.events.count {
+      let event = schedule.events[nextEvent]
+      let due = time(of: event.frame)
+      guard due <= horizon else { break }
+      if let message = output.sounding(event.message) { try connection.send(message, at: due) }
+      nextEvent += 1
+    }
+    if nextEvent > before { try connection.flush() }
+  }
+}
+
+// MARK: - Controls
+
+extension SequencerPlayer {
+  private mutating func follow(
+    _ controls: PlaybackControls, _ schedule: EventSchedule
+  ) throws(PlaybackError) {
+    output.sampleRate = schedule.sampleRate
+    let now = min(max(0, frame(at: connection.seconds)), schedule.endFrame)
+    if let target = controls.takeSeekTarget() {
+      try goTo(target, schedule)
+    } else if controls.tempoPercent != tempoPercent {
+      // What is on its way comes at the old speed, so that no event is sent twice.
+      let sent = isPaused ? anchorFrame : frame(at: connection.seconds + Self.lead)
+      let delay = isPaused ? 0 : Self.lead
+      tempoPercent = controls.tempoPercent
+      anchor(at: sent, delay: delay)
+    }
+    guard controls.isPaused != isPaused else { return }
+    isPaused = controls.isPaused
+    try goTo(isPaused ? now : anchorFrame, schedule)
+  }
+
+  /// Ends what sounds and goes on from a frame, with the instruments that hold there.
+  private mutating func goTo(_ frame: Int, _ schedule: EventSchedule) throws(PlaybackError) {
+    try silence()
+    let target = min(max(0, frame), schedule.endFrame)
+    nextEvent = 0
+    while nextEvent < schedule.events.count, schedule.events[nextEvent].frame < target {
+      let message = schedule.events[nextEvent].message
+      if !message.isNote { try connection.send(message, at: nil) }
+      nextEvent += 1
     }
     try connection.flush()
+    anchor(at: target, delay: 0.02)
+  }
+
+  /// Takes back what has not left, and ends every key that may be down.
+  private mutating func silence() throws(PlaybackError) {
+    connection.dropWaitingEvents()
+    for message in output.endOfEverything() { try connection.send(message, at: nil) }
+    try connection.flush()
+  }
+
+  private mutating func checkConnection(
+    _ schedule: EventSchedule, _ report: (String) -> Void
+  ) throws(PlaybackError) {
+    let now = connection.seconds
+    guard now - lastCheck >= Self.checkInterval else { return }
+    lastCheck = now
+    let state = connection.reconnect()
+    switch state {
+    case .kept: break
+    case .lost:
+      if isConnected { report("'\(connection.destination)' went away; waiting for it to return") }
+      isConnected = false
+    case .found:
+      isConnected = true
+      report("'\(connection.destination)' is there again")
+      let place = isPaused ? anchorFrame : frame(at: connection.seconds)
+      try goTo(place, schedule)
+    }
   }
 }

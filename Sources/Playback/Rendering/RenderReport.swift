@@ -17,6 +17,9 @@ public struct RenderReport: Hashable, Sendable {
   /// The integrated loudness after EBU R 128 in LUFS, or `nil` for silence.
   public var loudness: Double?
 
+  /// The factor by which the samples were made louder.
+  public var gain: Float
+
   /// Samples that were cut off at full scale.
   public var clippedSamples: Int
 

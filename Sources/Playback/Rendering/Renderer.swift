@@ -12,6 +12,9 @@ public struct Renderer: Sendable {
   /// The peak in dB relative to full scale to bring the music to, or `nil` to leave its level.
   public var normalizedPeak: Double?
 
+  /// A factor for every sample, where no peak is asked for.
+  public var level: Float = 1
+
   public init(
     soundFont: SoundFontFile, options: SynthesizerOptions = SynthesizerOptions(),
     tail: Tail = .untilSilent, normalizedPeak: Double? = nil
@@ -56,7 +59,7 @@ public struct Renderer: Sendable {
       try file.commit()
       return RenderReport(
         path: path, frames: frames, sampleRate: schedule.sampleRate, peak: Double(meter.peak),
-        loudness: loudness.integrated,
+        loudness: loudness.integrated, gain: gain,
         clippedSamples: meter.clippedSamples, substitutions: source.substitutions,
         warnings: source.warnings)
     }
@@ -87,7 +90,7 @@ public struct Renderer: Sendable {
 
   /// The factor that brings the music to its level, found by a run whose sound is not kept.
   private func gain(for schedule: EventSchedule) throws(PlaybackError) -> Float {
-    guard let normalizedPeak else { return 1 }
+    guard let normalizedPeak else { return level }
     var source = try source(of: schedule)
     var samples = [Float](repeating: 0, count: Self.framesPerBuffer * 2)
     var meter = LevelMeter()

@@ -22,6 +22,9 @@ public struct SampleSource: ~Copyable {
   /// The length of the music without its ringing, in frames.
   public let endFrame: Int
 
+  /// Where the music begins again in a loop.
+  private let startFrame: Int
+
   /// Replacements of instruments that the font lacks.
   public let substitutions: [ProgramSubstitution]
 
@@ -39,6 +42,7 @@ public struct SampleSource: ~Copyable {
     playhead = Playhead(mapped.schedule)
     sampleRate = schedule.sampleRate
     endFrame = schedule.endFrame
+    startFrame = schedule.startFrame
     self.tail = tail
     substitutions = mapped.substitutions
     for message in mapped.initialPrograms { self.synthesizer.send(message) }
@@ -139,8 +143,8 @@ extension SampleSource {
     if count > 0 {
       synthesizer.render(into: &samples, from: start, count: count)
       playhead.advance(frames: count)
-    } else if loops, endFrame > 0 {
-      playhead.seek(to: 0, synthesizer: &synthesizer)
+    } else if loops, endFrame > startFrame {
+      playhead.seek(to: startFrame, synthesizer: &synthesizer)
     } else {
       beginRinging()
     }

@@ -31,10 +31,19 @@ public struct EventSchedule: Hashable, Sendable {
   /// The first frame of each measure, from the first measure on.
   public let measures: [Int]
 
+  /// The number of the first of ``measures`` in the whole music, from 0.
+  public let firstMeasure: Int
+
+  /// Where the music begins, after what counts it in.
+  public let startFrame: Int
+
   /// Creates a schedule from events in any order of frames.
   ///
   /// Frames are moved to the nearest point of the grid.
-  public init(sampleRate: Int, events: [Event], endFrame: Int = 0, measures: [Int] = [0]) {
+  public init(
+    sampleRate: Int, events: [Event], endFrame: Int = 0, measures: [Int] = [0],
+    firstMeasure: Int = 0, startFrame: Int = 0
+  ) {
     let onGrid = events.map { Event(frame: Self.gridFrame($0.frame), message: $0.message) }
     self.sampleRate = sampleRate
     self.events = onGrid.enumerated()
@@ -42,6 +51,8 @@ public struct EventSchedule: Hashable, Sendable {
       .map(\.element)
     self.endFrame = max(Self.gridFrame(endFrame), self.events.last?.frame ?? 0)
     self.measures = measures.map(Self.gridFrame)
+    self.firstMeasure = firstMeasure
+    self.startFrame = Self.gridFrame(startFrame)
   }
 
   /// The point of the grid that is nearest to a frame.

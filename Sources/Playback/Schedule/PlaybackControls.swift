@@ -11,6 +11,7 @@ public final class PlaybackControls: Sendable {
   private let semitones = Atomic<Int>(0)
   private let target = Atomic<Int>(-1)
   private let frames = Atomic<Int>(0)
+  private let waiting = Atomic<Int>(0)
   private let level = Atomic<UInt32>(0)
 
   public init() {}
@@ -51,6 +52,9 @@ public final class PlaybackControls: Sendable {
   /// The place in the music, in frames of the schedule.
   public var position: Int { frames.load(ordering: .relaxed) }
 
+  /// The frames between ``position`` and what is heard.
+  public var delay: Int { waiting.load(ordering: .relaxed) }
+
   /// The highest magnitude since the last look, 1 being full scale.
   public func takePeak() -> Float { Float(bitPattern: level.exchange(0, ordering: .relaxed)) }
 }
@@ -65,7 +69,8 @@ extension PlaybackControls {
   }
 
   /// Tells the other side where the music is and how loud it was.
-  func publish(position: Int, peak: Float) {
+  func publish(position: Int, delay: Int = 0, peak: Float) {
+    waiting.store(delay, ordering: .relaxed)
     frames.store(position, ordering: .relaxed)
     // Magnitudes are never negative, and such numbers are ordered like their bits.
     level.max(peak.bitPattern, ordering: .relaxed)

@@ -19,14 +19,10 @@ extension EventSchedule {
     schedule: EventSchedule, initialPrograms: [ChannelMessage],
     substitutions: [ProgramSubstitution]
   ) {
-    let available = font.presets.filter { $0.bank == 0 }.map(\.program)
     var table: [Int: Int] = [:]
     func replacement(for program: Int) -> Int {
       if let known = table[program] { return known }
-      func distance(_ other: Int) -> Int {
-        (other / 8 == program / 8 ? 0 : 1000) + abs(other - program)
-      }
-      let nearest = available.min { (distance($0), $0) < (distance($1), $1) } ?? program
+      let nearest = font.program(nearestTo: program)
       table[program] = nearest
       return nearest
     }
@@ -58,5 +54,17 @@ extension EventSchedule {
       }
     }
     return result
+  }
+}
+
+extension SoundFontFile {
+  /// The program that stands for one of General MIDI: itself, the nearest of its family of eight,
+  /// or the nearest of all.
+  public func program(nearestTo program: Int) -> Int {
+    func distance(_ other: Int) -> Int {
+      (other / 8 == program / 8 ? 0 : 1000) + abs(other - program)
+    }
+    let available = presets.filter { $0.bank == 0 }.map(\.program)
+    return available.min { (distance($0), $0) < (distance($1), $1) } ?? program
   }
 }
