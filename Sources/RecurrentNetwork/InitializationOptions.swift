@@ -21,6 +21,12 @@ public struct InitializationOptions: Hashable, Codable, Sendable {
     case uniform
   }
 
+  /// Deviation of the token vectors; `nil` for 1/√E.
+  ///
+  /// Small vectors suit a tied head; vectors of 1 let a network begin to learn at once, where small
+  /// ones cost hundreds of steps.
+  public var embeddingDeviation: Float?
+
   /// Recurrent weights; `nil` for the identity in ``Cell/relu`` and orthogonal ones elsewhere.
   public var recurrent: Matrix?
 
@@ -57,7 +63,8 @@ extension InitializationOptions {
         "input initialization is \(input.rawValue); expected glorot or uniform")
     }
     let numbers = [
-      ("input scale", inputScale), ("forget bias", forgetBias), ("head scale", headScale),
+      ("embedding deviation", embeddingDeviation ?? 0), ("input scale", inputScale),
+      ("forget bias", forgetBias), ("head scale", headScale),
       ("head bias", headBias),
     ]
     for (name, number) in numbers where !(abs(number) <= 1000) {

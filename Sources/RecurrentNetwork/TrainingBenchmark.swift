@@ -73,14 +73,20 @@ extension TrainingBenchmark {
     seconds.sort()
     let median = seconds[seconds.count / 2]
     let tokens = Double(timeSteps * batchSize)
-    let weights =
-      configuration.parameterCount - configuration.vocabularySize
-      * (configuration.tiesEmbedding ? 0 : configuration.embeddingSize)
     return Report(
       seconds: seconds, tokensPerSecond: tokens / median,
-      gflops: 6 * Double(weights) * tokens / median * 1e-9,
-      peakGflops: try PeakProduct(options.precision, threads: options.threads).gflops(),
+      gflops: configuration.trainingOperationsPerToken * tokens / median * 1e-9,
+      peakGflops: try Self.peakGflops(options.precision, threads: options.threads),
       peakResidentBytes: Self.peakResidentBytes(), profile: trainer.profile)
+  }
+
+  /// Measures the fastest of several large matrix products, in 10⁹ operations per second.
+  ///
+  /// - Parameter threads: Threads of the engine; `nil` for as many as OpenMP chooses.
+  public static func peakGflops(
+    _ precision: Precision, threads: Int?
+  ) throws(NetworkError) -> Double {
+    try PeakProduct(precision, threads: threads).gflops()
   }
 
   private func randomBatch(_ generator: inout CounterGenerator) -> TokenBatch {
@@ -95,6 +101,14 @@ extension TrainingBenchmark {
   private static func peakResidentBytes() -> Int {
     var usage = rusage()
     return unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
+  }
+}
+
+extension NetworkConfiguration {
+  /// Arithmetic of the textbook training step for one token: six operations per weight, without the
+  /// embedding.
+  public var trainingOperationsPerToken: Double {
+    6 * Double(parameterCount - vocabularySize * (tiesEmbedding ? 0 : embeddingSize))
   }
 }
 

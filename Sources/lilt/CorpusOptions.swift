@@ -10,15 +10,23 @@ struct CorpusOptions: ParsableArguments {
   @Option(
     help: """
       tune (melodies as written), events (music as played, with all its parts), frames (piano \
-      rolls), each from ABC and MIDI; words (tokens between spaces, tunes between empty lines), or \
-      characters (any text).
+      rolls), each from ABC and MIDI, frames from JSON too; words (tokens between spaces, tunes \
+      between empty lines), or characters (any text). By default frames for .json, words for .txt, \
+      else tune.
       """)
-  var encoding = EncodingKind.tune
+  var encoding: EncodingKind?
 
   @Option(
-    help: "The length of a frame, as a part of a whole note.",
+    help: "The length of a frame, as a part of a whole note; 1/8 by default, 1/4 for chorales.",
     transform: frameLength)
-  var frameLength = FrameEncoding.Options().frameLength
+  var frameLength: NoteDuration?
+
+  @Option(
+    help: """
+      Learn each tune in other keys, one drawn in each epoch: all, none, or semitones as in -3...4; \
+      all by default for frames. Tunes are otherwise moved to one tonic.
+      """)
+  var transpose: TranspositionArgument?
 
   @Option(
     parsing: .upToNextOption,
@@ -43,22 +51,46 @@ struct CorpusOptions: ParsableArguments {
     return length
   }
 
-  /// Reads the tunes and tells what became of them.
-  ///
-  /// - Throws: ``CommandFailure`` with exit code 2 where nothing is usable.
-  func read(_ paths: [String], seed: UInt64, quiet: Bool) throws -> TokenCorpus {
+  /// The encoding and the recipe of some files, as far as neither is asked for.
+  func resolved(_ paths: [String], preset: Preset?) throws -> (EncodingKind, Preset) {
     do {
-      let training = try CorpusReader(
-        encoding, frameOptions: FrameEncoding.Options(frameLength: frameLength)
-      ).read(paths)
-      CorpusSummaryText.report(training, isVerbose: verbose, isQuiet: quiet)
-      if valid.isEmpty { return training.split(share: split, seed: seed) }
-      let validation = try CorpusReader(training.vocabulary).read(valid)
-      CorpusSummaryText.report(validation, isVerbose: verbose, isQuiet: quiet)
-      return TokenCorpus(training: training, validation: validation)
+      let kind = try encoding ?? preset?.encoding ?? CorpusReader.encoding(for: paths)
+      return (kind, preset ?? Preset(kind))
     } catch let error as CorpusError {
       throw CommandFailure(error)
     }
+  }
+
+  /// Reads the tunes and tells what became of them.
+  ///
+  /// - Throws: ``CommandFailure`` with exit code 2 where nothing is usable.
+  func read(
+    _ paths: [String], _ kind: EncodingKind, _ preset: Preset, seed: UInt64, quiet: Bool
+  ) throws -> TokenCorpus {
+    let shifts = transpose.map(\.semitones) ?? (kind == .frames ? preset.transposition : nil)
+    if shifts != nil, kind.isText {
+      throw CommandFailure.failed("--transpose moves tunes and frames, no \(kind.rawValue)")
+    }
+    do {
+      let reader = CorpusReader(
+        kind, tuneOptions: TuneEncoding.Options(normalizesKey: shifts == nil),
+        frameOptions: FrameEncoding.Options(frameLength: frameLength ?? preset.frameLength))
+      let corpus = try read(paths, reader, seed: seed, quiet: quiet)
+      return try shifts.flatMap { try corpus.transposed(by: $0) } ?? corpus
+    } catch let error as CorpusError {
+      throw CommandFailure(error)
+    }
+  }
+
+  private func read(
+    _ paths: [String], _ reader: CorpusReader, seed: UInt64, quiet: Bool
+  ) throws -> TokenCorpus {
+    let training = try reader.read(paths)
+    CorpusSummaryText.report(training, isVerbose: verbose, isQuiet: quiet)
+    if valid.isEmpty { return training.split(share: split, seed: seed) }
+    let validation = try CorpusReader(training.vocabulary).read(valid)
+    CorpusSummaryText.report(validation, isVerbose: verbose, isQuiet: quiet)
+    return TokenCorpus(training: training, validation: validation)
   }
 }
 

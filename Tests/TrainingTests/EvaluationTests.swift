@@ -31,7 +31,9 @@ import Testing
     let evaluation = try evaluator.evaluation(of: sequences)
     #expect(evaluation.tunes == 23)
     #expect(evaluation.tokens == sequences.targetCount)
-    let losses = try sequences.map { try evaluator.losses(of: $0).map(Double.init).reduce(0, +) }
+    let losses = try sequences.map {
+      try evaluator.losses(of: [$0])[0].map(Double.init).reduce(0, +)
+    }
     #expect(abs(losses.reduce(0, +) - evaluation.lossSum) < 1e-3)
   }
 
@@ -45,7 +47,7 @@ import Testing
   @Test func `losses follow from the logits`() throws {
     let sequence = Tiny.sequences(1, seed: 9)[0]
     let evaluator = try NetworkEvaluator(network(), threads: 1)
-    let losses = try evaluator.losses(of: sequence)
+    let losses = try evaluator.losses(of: [sequence])[0]
     let logits = try evaluator.logits(of: sequence)
     #expect(logits.tokens == sequence)
     #expect(logits.logits.count == sequence.count - 1)

@@ -18,6 +18,15 @@ import Testing
     #expect(LearningRateSchedule(peak: 1, totalSteps: 1).rate(at: 0) == 1)
   }
 
+  @Test func `steps fall to a tenth and to a hundredth, a constant rate stays`() {
+    let steps = LearningRateSchedule(peak: 1, totalSteps: 1010, shape: .step, warmUpSteps: 10)
+    #expect(
+      [5, 10, 509, 510, 759, 760, 1010].map(steps.rate) == [0.6, 1, 1, 0.1, 0.1, 0.01, 0.01])
+    let constant = LearningRateSchedule(
+      peak: 1, totalSteps: 1000, shape: .constant, warmUpSteps: 0)
+    #expect([0, 999].map(constant.rate) == [1, 1])
+  }
+
   @Test func `a length measured later leaves the rates before it as they were`() {
     var schedule = LearningRateSchedule(peak: 1)
     let before = (0..<150).map(schedule.rate)

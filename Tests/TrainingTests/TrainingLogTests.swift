@@ -8,16 +8,16 @@ import Testing
     log.records = [
       EpochRecord(
         epoch: 1, step: 120, seconds: 12.34, trainingLoss: 2.5, validationLoss: 2.25,
-        learningRate: 0.003, tokensPerSecond: 51_234.4, isBest: true),
+        validationFrameLoss: 8.5, learningRate: 0.003, tokensPerSecond: 51_234.4, isBest: true),
       EpochRecord(
         epoch: 2, step: 240, seconds: 24, trainingLoss: 1.999996, validationLoss: nil,
         learningRate: 0.00006, tokensPerSecond: 9.5, isBest: true),
     ]
     #expect(
       log.csv == """
-        epoch,step,seconds,train,valid,learning_rate,tokens_per_second
-        1,120,12.3,2.50000,2.25000,0.0030000,51234
-        2,240,24.0,2.00000,,0.0000600,10
+        epoch,step,seconds,train,valid,valid_frame,learning_rate,tokens_per_second
+        1,120,12.3,2.50000,2.25000,8.50000,0.0030000,51234
+        2,240,24.0,2.00000,,,0.0000600,10
 
         """)
   }
@@ -32,6 +32,6 @@ import Testing
     let svg = log.svg(title: "Loss of reels")
     #expect(svg.contains("Loss of reels"))
     #expect(svg.contains("held-out tunes"))
-    #expect(svg.contains("nats per token"))
+    #expect(svg.contains("nats/token"))
   }
 }

@@ -103,6 +103,59 @@ import Testing
     #expect(resumed.model.bytes == whole.model.bytes)
   }
 
+  @Test(arguments: [3, 20])
+  func `a stream with varied windows is resumed to the bit`(steps: Int) throws {
+    let folder = TemporaryFolder()
+    var configuration = Tiny.configuration
+    configuration.isStream = true
+    configuration.variesSteps = true
+    configuration.timeSteps = 16
+    configuration.averageDecay = 0.9
+    configuration.recurrentDropout = 0.2
+    let corpus = try Self.corpusInTwoKeys()
+    let whole = try TrainingRun(
+      configuration, corpus: corpus, modelPath: folder.path + "/whole.safetensors"
+    ).run()
+    let path = folder.path + "/parted.safetensors"
+    let flag = CancellationFlag()
+    let run = try TrainingRun(configuration, corpus: corpus, modelPath: path)
+    _ = try runReportingSteps(run, cancellation: flag) { if $0 == steps { flag.cancel() } }
+    let resumed = try TrainingRun(resuming: path, corpus: corpus).run()
+    #expect(resumed.model.bytes == whole.model.bytes)
+  }
+
+  /// Tunes that are learned as they are, or with each token one higher.
+  private static func corpusInTwoKeys() throws -> TokenCorpus {
+    let corpus = Tiny.corpus()
+    let moved = corpus.training.map { tokens in tokens.map { $0 > 1 ? 2 + ($0 - 1) % 7 : $0 } }
+    return TokenCorpus(
+      vocabulary: corpus.vocabulary, training: corpus.training, validation: corpus.validation,
+      transpositions: zip(corpus.training, moved).map { [$0, $1] })
+  }
+
+  @Test func `each epoch draws a key for each tune`() throws {
+    let corpus = try Self.corpusInTwoKeys()
+    var generator = CounterGenerator(seed: 1)
+    let drawn = corpus.training(using: &generator)
+    let same = zip(drawn, corpus.training).filter { $0 == $1 }.count
+    #expect((5...35).contains(same))
+    #expect(drawn != corpus.training(using: &generator))
+  }
+
+  @Test func `a run without progress ends early`() throws {
+    let folder = TemporaryFolder()
+    var configuration = Tiny.configuration
+    configuration.length = .epochs(50)
+    configuration.learningRate = 1e-12
+    configuration.patience = 2
+    let outcome = try TrainingRun(
+      configuration, corpus: Tiny.corpus(), modelPath: folder.path + "/m.safetensors"
+    ).run()
+    #expect(outcome.status == .completed)
+    #expect(outcome.log.records.count < 50)
+    #expect(outcome.log.records.suffix(2).allSatisfy { !$0.isBest })
+  }
+
   @Test func `other tunes cannot be resumed with`() throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/m.safetensors"

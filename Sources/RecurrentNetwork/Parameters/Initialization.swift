@@ -8,7 +8,8 @@ extension NetworkConfiguration {
   ) -> [Float] {
     switch role {
     case .embedding:
-      let deviation = 1 / Double(embeddingSize).squareRoot()
+      let deviation =
+        options.embeddingDeviation.map(Double.init) ?? 1 / Double(embeddingSize).squareRoot()
       return (0..<(vocabularySize * embeddingSize)).map { _ in
         Float(generator.normal() * deviation)
       }

@@ -13,6 +13,9 @@ struct CorpusPiece: Sendable {
   enum Content: Sendable {
     case tune(Tune)
     case performance(Performance)
+
+    /// The pitches of equally long frames, whatever their length.
+    case roll([[Int]])
     case text(String)
 
     /// Music that could not be read; the diagnostics say why.
@@ -27,6 +30,11 @@ struct CorpusPiece: Sendable {
 }
 
 extension CorpusPiece {
+  /// Whether it is a piano roll in JSON.
+  var isRoll: Bool {
+    if case .roll = content { true } else { false }
+  }
+
   /// Whether something about the music was noticed; numbers used twice, as in the volumes of a
   /// collection, do not count.
   var hasMusicalFindings: Bool {
@@ -82,6 +90,18 @@ extension CorpusPieces {
         CorpusPiece(
           title: nil, location: start, diagnostics: [error.diagnostic], content: .unreadable)
       ]
+    }
+  }
+
+  /// Takes the sequences of a file of piano rolls.
+  init(roll bytes: [UInt8], file: String) {
+    var reader = PianoRollReader(bytes, file: file)
+    let (pieces, diagnostics) = reader.read()
+    self.diagnostics = diagnostics
+    entries = pieces.map { piece in
+      CorpusPiece(
+        title: nil, location: piece.location, diagnostics: piece.diagnostics,
+        content: piece.frames.map { .roll($0) } ?? .unreadable)
     }
   }
 

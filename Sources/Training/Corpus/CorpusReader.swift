@@ -59,7 +59,8 @@ public struct CorpusReader: Sendable {
   /// The endings of the files that are taken from folders.
   private var extensions: [String] {
     switch kind {
-    case .tune, .events, .frames: ["abc", "mid", "midi", "rmi"]
+    case .tune, .events: ["abc", "mid", "midi", "rmi"]
+    case .frames: ["abc", "json", "mid", "midi", "rmi"]
     case .words: ["txt"]
     case .characters: ["abc", "txt"]
     }
@@ -67,9 +68,28 @@ public struct CorpusReader: Sendable {
 }
 
 extension CorpusReader {
+  /// The encoding that suits some files: that of token stores; piano rolls in JSON are frames, tokens
+  /// in text files words, and everything else is tunes.
+  public static func encoding(for paths: [String]) throws(CorpusError) -> EncodingKind {
+    if let first = paths.first, paths.allSatisfy(TokenStore.isStore) {
+      do { return try TokenStore(first).manifest.vocabulary.kind } catch { throw .store(error) }
+    }
+    let files: [String]
+    do {
+      files = try InputFile.expand(paths, extensions: ["abc", "json", "txt", "mid", "midi", "rmi"])
+    } catch {
+      throw .file(error)
+    }
+    let endings = Set(files.map { $0.lowercased().split(separator: ".").last ?? "" })
+    if endings.contains("abc") { return .tune }
+    if endings.contains("json") { return .frames }
+    return endings == ["txt"] ? .words : .tune
+  }
+
   /// Reads all tunes of some files and folders, or of token stores.
   ///
-  /// A tune with the same tokens as an earlier one is left out and counted.
+  /// A tune with the same tokens as an earlier one is left out and counted; but all piano rolls in
+  /// JSON are kept, because published figures are over all of them.
   ///
   /// - Throws: ``CorpusError`` where a path cannot be read or not one tune is usable.
   public func read(_ paths: [String]) throws(CorpusError) -> Corpus {
@@ -83,7 +103,7 @@ extension CorpusReader {
     var known: Set<[Int32]> = []
     for piece in pieces.entries {
       guard let item = encode(piece, encoding, into: &corpus) else { continue }
-      if known.insert(item.tokens).inserted {
+      if known.insert(item.tokens).inserted || piece.isRoll {
         corpus.items.append(item)
       } else {
         corpus.totals.duplicates += 1
@@ -168,6 +188,7 @@ extension CorpusReader {
     let bytes = try InputFile.read(path)
     let name = path == "-" ? "standard input" : path
     if kind.isText { return CorpusPieces(text: bytes, file: name) }
+    if path.lowercased().hasSuffix(".json") { return CorpusPieces(roll: bytes, file: name) }
     return MIDIFile.isNamed(path, bytes)
       ? CorpusPieces(midi: bytes, file: name) : CorpusPieces(abc: bytes, file: name)
   }

@@ -45,7 +45,7 @@ extension PieceEncoding {
       switch self {
       case .tune(let encoding): return try encoding.encode(content.tune())
       case .events(let encoding): return try encoding.encode(content.performance())
-      case .frames(let encoding): return try encoding.encode(content.performance())
+      case .frames(let encoding): return try encoding.encode(content)
       case .text(let encoding):
         guard case .text(let text) = content else { throw Rejection(reason: "no text") }
         return EncodedTune(
@@ -59,6 +59,16 @@ extension PieceEncoding {
   }
 }
 
+extension FrameEncoding {
+  /// The tokens of a roll as it is, of other music in frames of the encoding's length.
+  fileprivate func encode(_ content: CorpusPiece.Content) throws -> EncodedTune {
+    guard case .roll(let frames) = content else { return try encode(content.performance()) }
+    guard !frames.isEmpty else { throw Rejection(reason: "no frame in it; expected music") }
+    let roll = try FrameSequence(frames, frameLength: options.frameLength)
+    return EncodedTune(tokens: encode(roll), tonic: nil, dropped: DroppedContent())
+  }
+}
+
 extension CorpusPiece.Content {
   /// The music as written, or as a person would write down what is played.
   fileprivate func tune() throws -> Tune {
@@ -69,6 +79,7 @@ extension CorpusPiece.Content {
     case .performance(let performance):
       return try Tune(
         quantizing: performance, options: TranscriptionOptions(selection: .melody))
+    case .roll: throw Rejection(reason: "it is a piano roll; expected --encoding frames")
     case .text, .unreadable: throw Rejection(reason: nil)
     }
   }
@@ -79,7 +90,7 @@ extension CorpusPiece.Content {
     switch self {
     case .tune(let tune): performance = try Performance(unrolling: tune)
     case .performance(let played): performance = played
-    case .text, .unreadable: throw Rejection(reason: nil)
+    case .roll, .text, .unreadable: throw Rejection(reason: nil)
     }
     guard performance.parts.contains(where: { !$0.notes.isEmpty }) else {
       throw Rejection(reason: "no note in it; expected music")

@@ -1,4 +1,5 @@
 public import NoteVocabulary
+import RecurrentNetwork
 
 /// Tunes as token sequences, those to learn from apart from those to measure with.
 public struct TokenCorpus: Hashable, Sendable {
@@ -11,18 +12,37 @@ public struct TokenCorpus: Hashable, Sendable {
   /// The sequences to measure with; may be empty.
   public let validation: [[Int32]]
 
+  /// Each sequence to learn from in all the keys that it is learned in; empty where every tune is
+  /// learned in one key.
+  public let transpositions: [[[Int32]]]
+
   /// Creates a corpus.
   ///
-  /// - Precondition: Every sequence has at least two tokens, all in the vocabulary.
-  public init(vocabulary: Vocabulary, training: [[Int32]], validation: [[Int32]]) {
+  /// - Precondition: Every sequence has at least two tokens, all in the vocabulary;
+  ///   `transpositions` is empty or has at least one form of each training sequence.
+  public init(
+    vocabulary: Vocabulary, training: [[Int32]], validation: [[Int32]],
+    transpositions: [[[Int32]]] = []
+  ) {
     let size = vocabulary.count
-    for sequence in training + validation {
+    for sequence in training + validation + transpositions.joined() {
       precondition(sequence.count > 1, "a sequence without a target")
       precondition(sequence.allSatisfy { (0..<size).contains(Int($0)) }, "a token beyond \(size)")
     }
+    precondition(transpositions.isEmpty || transpositions.count == training.count, "other tunes")
+    precondition(transpositions.allSatisfy { !$0.isEmpty }, "a tune in no key")
     self.vocabulary = vocabulary
     self.training = training
     self.validation = validation
+    self.transpositions = transpositions
+  }
+}
+
+extension TokenCorpus {
+  /// The sequences of one epoch, each in a key drawn at random where there are several.
+  func training(using generator: inout CounterGenerator) -> [[Int32]] {
+    guard !transpositions.isEmpty else { return training }
+    return transpositions.map { forms in forms[Int.random(in: forms.indices, using: &generator)] }
   }
 }
 
@@ -30,7 +50,7 @@ extension TokenCorpus {
   /// The SHA-256 hash of all tokens in their order, in hexadecimal.
   public var fingerprint: String {
     var hash = SHA256()
-    for part in [training, validation] {
+    for part in [training, validation] + transpositions {
       for sequence in part {
         hash.update(bytes(of: Int32(sequence.count)))
         hash.update(sequence.flatMap(bytes))

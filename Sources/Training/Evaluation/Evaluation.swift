@@ -33,6 +33,15 @@ extension Evaluation {
 }
 
 extension Evaluation {
+  /// Sums up measured losses.
+  ///
+  /// - Parameter losses: The loss of each token of each tune after its first, in nats.
+  public init(losses: [[Float]]) {
+    self.init(
+      tunes: losses.count, tokens: losses.reduce(0) { $0 + $1.count },
+      lossSum: losses.reduce(0) { sum, tune in sum + tune.reduce(0) { $0 + Double($1) } })
+  }
+
   /// Measures an n-gram model.
   public init(of sequences: [[Int32]], by model: NGramModel) {
     let losses = sequences.map { model.losses(of: $0).reduce(0, +) }

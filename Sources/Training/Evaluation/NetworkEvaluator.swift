@@ -21,29 +21,47 @@ public final class NetworkEvaluator {
     trainer = try Trainer(network, options: options)
   }
 
+  /// Whether the network predicts tokens rather than sets of keys.
+  public var predictsTokens: Bool { trainer.network.configuration.head == .softmax }
+
   /// Measures all sequences together.
   public func evaluation(of sequences: [[Int32]]) throws(NetworkError) -> Evaluation {
     try BatchEvaluator(sequences, batchSize: Self.batchSize).evaluation(trainer)
   }
 
-  /// The loss of each token of a sequence after the first, in nats.
-  public func losses(of sequence: [Int32]) throws(NetworkError) -> [Float] {
-    try trainer.tokenLosses(Self.batch(sequence))
+  /// The loss of each token of each sequence after its first, in nats.
+  ///
+  /// - Parameter report: Told how many tokens are done.
+  public func losses(
+    of sequences: [[Int32]], report: (Int) -> Void = { _ in }
+  ) throws(NetworkError) -> [[Float]] {
+    try BatchEvaluator(sequences, batchSize: Self.batchSize).losses(trainer, report: report)
+  }
+
+  /// The loss of each frame of each sequence of a model of frames, in nats.
+  ///
+  /// Where the network predicts tokens, a frame's loss is that of its tokens among those that may stand there: pitches of a frame fall,
+  /// and a piece that goes on does not end. What a sampler cannot draw has no part in it.
+  ///
+  /// - Parameter report: Told how many tokens are done.
+  public func frameLosses(
+    of sequences: [[Int32]], report: (Int) -> Void = { _ in }
+  ) throws(NetworkError) -> [[Double]] {
+    if trainer.network.configuration.head == .bernoulli {
+      return try KeyEvaluator(sequences, batchSize: Self.batchSize)
+        .frameLosses(trainer, report: report)
+    }
+    return try BatchEvaluator(sequences, batchSize: Self.batchSize)
+      .frameLosses(trainer, report: report).map(\.frames)
   }
 
   /// What the network says after each token of a sequence but the last.
   public func logits(of sequence: [Int32]) throws(NetworkError) -> SequenceLogits {
-    let flat = try trainer.logits(Self.batch(sequence))
-    let width = trainer.network.configuration.vocabularySize
-    let rows = stride(from: 0, to: flat.count, by: width).map { Array(flat[$0..<$0 + width]) }
-    return SequenceLogits(tokens: sequence, logits: rows)
-  }
-
-  /// The whole sequence as one batch of one row.
-  private static func batch(_ sequence: [Int32]) -> TokenBatch {
-    TokenBatch(
-      timeSteps: sequence.count - 1, batchSize: 1, inputs: Array(sequence.dropLast()),
-      targets: Array(sequence.dropFirst()))
+    var logits: [[Float]] = []
+    try BatchEvaluator([sequence], batchSize: 1).forEachTarget(trainer) { _, _, scores in
+      logits.append(Array(scores))
+    }
+    return SequenceLogits(tokens: sequence, logits: logits)
   }
 }
 

@@ -28,9 +28,10 @@ extension ModelFile {
     let configuration = try file.metadata.value(
       NetworkConfiguration.self, MetadataKey.configuration)
     let vocabulary = try Self.vocabulary(file.metadata)
-    guard vocabulary.count == configuration.vocabularySize else {
+    let scores = Self.expectedScores(configuration, vocabulary)
+    guard scores == configuration.vocabularySize else {
       throw Unusable(
-        "the vocabulary has \(vocabulary.count) symbols; "
+        "the vocabulary has \(scores) symbols; "
           + "the network expects \(configuration.vocabularySize)")
     }
     self.init(

@@ -22,12 +22,14 @@ public struct ModelFile: Sendable {
 
   /// Creates a model.
   ///
-  /// - Precondition: The network's vocabulary is as large as `vocabulary`.
+  /// - Precondition: The network scores the symbols of `vocabulary`, or the keys of its frames.
   public init(
     network: Network, vocabulary: Vocabulary, corpus: CorpusSummary, training: TrainingSummary
   ) {
     let size = network.configuration.vocabularySize
-    precondition(size == vocabulary.count, "\(size) outputs for \(vocabulary.count) symbols")
+    precondition(
+      size == Self.expectedScores(network.configuration, vocabulary),
+      "\(size) scores for \(vocabulary.count) symbols")
     self.network = network
     self.vocabulary = vocabulary
     self.corpus = corpus
@@ -85,6 +87,11 @@ public struct TrainingSummary: Hashable, Codable, Sendable {
   }
 }
 
+extension ModelFile {
+  /// Whether the network predicts tokens, so that it can make something up.
+  public var predictsTokens: Bool { network.configuration.head == .softmax }
+}
+
 // MARK: - Writing
 
 extension ModelFile {
@@ -105,6 +112,14 @@ extension ModelFile {
   /// Writes the file whole or not at all.
   public func write(to path: String) throws(FileError) {
     try AtomicFile.write(bytes, to: path)
+  }
+
+  /// How many scores a network gives for a vocabulary.
+  static func expectedScores(
+    _ configuration: NetworkConfiguration, _ vocabulary: Vocabulary
+  ) -> Int {
+    configuration.head == .bernoulli && vocabulary.kind == .frames
+      ? KeyBatcher.keys : vocabulary.count
   }
 
   static func fingerprint(of bytes: [UInt8]) -> String {

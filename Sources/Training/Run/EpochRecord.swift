@@ -15,6 +15,9 @@ public struct EpochRecord: Hashable, Codable, Sendable {
   /// The loss on the held-out tunes in nats per token; `nil` where there are none.
   public var validationLoss: Double?
 
+  /// The loss on the held-out tunes in nats per frame; `nil` where tokens are no frames.
+  public var validationFrameLoss: Double?
+
   /// The learning rate of the last step.
   public var learningRate: Double
 

@@ -18,6 +18,9 @@ public struct RunFiles: Hashable, Sendable {
   /// The log as a table, `reels.csv`.
   public var table: String { stem + ".csv" }
 
+  /// What the network made up as it learned, `reels.samples.txt`.
+  public var samples: String { stem + ".samples.txt" }
+
   /// The loss curves, `reels.svg`.
   public var curves: String { stem + ".svg" }
 }

@@ -14,6 +14,9 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// The recurrent cell.
   public var cell = Cell.lstm
 
+  /// What the network predicts: tokens, or sets of keys where tokens are frames.
+  public var head = Head.softmax
+
   /// Recurrent layers.
   public var layers = 2
 
@@ -32,17 +35,55 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// The part of the token vectors dropped.
   public var embeddingDropout: Float = 0.1
 
-  /// Tunes per step, B.
+  /// The part of the weights from a layer's state to itself dropped.
+  public var recurrentDropout: Float = 0
+
+  /// Whether the head reads the sum of all layers.
+  public var sumsLayers = false
+
+  /// How the first weights are drawn.
+  public var initialization = InitializationOptions()
+
+  /// Tunes per step, B; rows of a stream.
   public var batchSize = 8
+
+  /// Time steps that gradients go back, T; longer tunes are learned in pieces that carry the state.
+  public var timeSteps = 1024
+
+  /// Whether tunes are joined end to end and learned in windows of ``timeSteps``.
+  public var isStream = false
+
+  /// Whether the windows of a stream differ in length.
+  public var variesSteps = false
 
   /// The highest learning rate.
   public var learningRate = 3e-3
 
-  /// Weight decay of AdamW.
+  /// How the learning rate falls.
+  public var schedule = LearningRateSchedule.Shape.cosine
+
+  /// Steps in which the learning rate rises, cut to a tenth of the run.
+  public var warmUpSteps = 100
+
+  /// Epochs without a better held-out loss after which the run ends; `nil` to go on to the end.
+  public var patience: Int?
+
+  /// The update rule.
+  public var optimizer = OptimizerOptions.Method.adamW
+
+  /// Weight decay.
   public var weightDecay: Float = 0.02
 
   /// The largest global norm of a gradient; `nil` for no limit.
   public var clipNorm: Float? = 1
+
+  /// The largest size of each number of a gradient; `nil` for no limit.
+  public var clipValue: Float?
+
+  /// The part of the averaged weights that stays at each step; `nil` to keep no average.
+  ///
+  /// Where there is an average, it is measured, and it is the model.
+  public var averageDecay: Float?
 
   /// When the run ends.
   public var length = Length.minutes(10)
@@ -71,9 +112,23 @@ extension TrainingConfiguration {
     try require(learningRate > 0 && learningRate < 10, "learning rate \(learningRate)", "0...10")
     try require((0..<1).contains(dropout), "dropout \(dropout)", "0..<1")
     try require((0..<1).contains(embeddingDropout), "dropout \(embeddingDropout)", "0..<1")
+    try require((0..<1).contains(recurrentDropout), "dropout \(recurrentDropout)", "0..<1")
     try require((1...4096).contains(batchSize), "batch \(batchSize)", "1...4096")
+    try require((1...65536).contains(timeSteps), "steps \(timeSteps)", "1...65536")
+    try require(head != .linear, "head linear", "softmax or bernoulli")
+    try require(
+      head == .softmax || !tiesEmbedding && embeddingSize == nil && !isStream,
+      "bernoulli with an embedding or a stream", "frames without either")
+    try require(
+      (0...1_000_000).contains(warmUpSteps), "warm-up \(warmUpSteps)", "0...1000000 steps")
+    try require(patience.map { $0 > 0 } ?? true, "patience \(patience ?? 0)", "1 epoch or more")
+    try require(
+      isStream || !variesSteps, "steps that vary without a stream", "--stream with --vary-steps")
     try require((0..<1).contains(weightDecay), "weight decay \(weightDecay)", "0..<1")
     try require(clipNorm.map { $0 > 0 } ?? true, "clip \(clipNorm ?? 0)", "more than 0")
+    try require(clipValue.map { $0 > 0 } ?? true, "clip \(clipValue ?? 0)", "more than 0")
+    try require(
+      averageDecay.map { (0..<1).contains($0) } ?? true, "average \(averageDecay ?? 0)", "0..<1")
     try require(
       threads.map { (1...1024).contains($0) } ?? true, "threads \(threads ?? 0)", "1...1024")
     try require(checkpointInterval > 0, "checkpoint interval \(checkpointInterval)", "more than 0")
@@ -85,6 +140,9 @@ extension TrainingConfiguration {
     }
   }
 
+  /// What losses are in.
+  public var lossUnit: String { head == .bernoulli ? "nats/frame" : "nats/token" }
+
   private func require(
     _ condition: Bool, _ found: String, _ expected: String
   ) throws(TrainingError) {
@@ -93,18 +151,35 @@ extension TrainingConfiguration {
 
   /// The shape of the network for a vocabulary.
   func networkConfiguration(vocabularySize: Int) -> NetworkConfiguration {
-    NetworkConfiguration(
+    if head == .bernoulli {
+      return NetworkConfiguration(
+        cell: cell, head: head, vocabularySize: KeyBatcher.keys, hiddenSize: hiddenSize,
+        layers: layers, sumsLayers: sumsLayers)
+    }
+    return NetworkConfiguration(
       cell: cell, vocabularySize: vocabularySize, embeddingSize: embeddingSize,
-      hiddenSize: hiddenSize, layers: layers, tiesEmbedding: tiesEmbedding)
+      hiddenSize: hiddenSize, layers: layers, tiesEmbedding: tiesEmbedding,
+      sumsLayers: sumsLayers)
+  }
+
+  /// How the first weights are drawn; token vectors have deviation 1 where nothing else is said and
+  /// the head is not tied to them.
+  var drawnInitialization: InitializationOptions {
+    var drawn = initialization
+    if !tiesEmbedding && drawn.embeddingDeviation == nil { drawn.embeddingDeviation = 1 }
+    return drawn
   }
 
   /// What the trainer needs to know.
   var trainerOptions: TrainerOptions {
     var options = TrainerOptions()
     options.dropout = DropoutOptions(
-      embedding: embeddingDropout, layers: dropout, output: dropout)
+      embedding: embeddingDropout, layers: dropout, output: dropout, recurrent: recurrentDropout)
+    options.optimizer = OptimizerOptions(optimizer)
     options.optimizer.weightDecay = weightDecay
     options.clipNorm = clipNorm
+    options.clipValue = clipValue
+    options.averageDecay = averageDecay
     options.precision = precision
     options.seed = seed
     options.threads = threads

@@ -9,23 +9,26 @@ public struct TrainingLog: Hashable, Codable, Sendable {
 }
 
 extension TrainingLog {
-  /// The table as comma-separated values, losses in nats per token.
+  /// The table as comma-separated values, losses in the unit of the run.
   public var csv: String {
-    let header = "epoch,step,seconds,train,valid,learning_rate,tokens_per_second\n"
+    let header = "epoch,step,seconds,train,valid,valid_frame,learning_rate,tokens_per_second\n"
     return header
       + records.map { record in
         [
           String(record.epoch), String(record.step), record.seconds.fixed(1),
           record.trainingLoss.fixed(5), record.validationLoss?.fixed(5) ?? "",
-          record.learningRate.fixed(7), record.tokensPerSecond.fixed(0),
+          record.validationFrameLoss?.fixed(5) ?? "", record.learningRate.fixed(7),
+          record.tokensPerSecond.fixed(0),
         ].joined(separator: ",") + "\n"
       }.joined()
   }
 
   /// The loss curves over epochs as SVG.
   ///
-  /// - Parameter title: Stands above the curves.
-  public func svg(title: String) -> String {
+  /// - Parameters:
+  ///   - title: Stands above the curves.
+  ///   - unit: What the losses are in.
+  public func svg(title: String, unit: String = "nats/token") -> String {
     let training = records.map { (x: Double($0.epoch), y: $0.trainingLoss) }
     let validation = records.compactMap { record in
       record.validationLoss.map { (x: Double(record.epoch), y: $0) }
@@ -33,7 +36,7 @@ extension TrainingLog {
     var series = [LineChart.Series("while learning", training)]
     if !validation.isEmpty { series.append(LineChart.Series("held-out tunes", validation)) }
     return LineChart(
-      title: title, xLabel: "epoch", yLabel: "nats per token", series: series
+      title: title, xLabel: "epoch", yLabel: unit, series: series
     ).svg
   }
 }

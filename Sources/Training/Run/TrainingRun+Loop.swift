@@ -15,12 +15,12 @@ extension TrainingRun {
     if state.steps == 0 { try saveCheckpoint(report) }
     // A run stopped after its last step has an epoch to finish still.
     while !isFinished || state.groupsDone > 0 {
-      let plan = plan(ofEpoch: state.epoch)
-      while state.groupsDone < plan.groups.count && !isFinished {
-        try learn(from: plan.groups[state.groupsDone])
+      let plan = configuration.plan(ofEpoch: state.epoch, corpus)
+      while state.groupsDone < plan.groupCount && !isFinished {
+        try learn(from: plan)
         fixLengthWhenMeasured(plan)
         if meter.isDue() {
-          let share = Double(state.groupsDone) / Double(plan.groups.count)
+          let share = Double(state.groupsDone) / Double(plan.groupCount)
           report(.progress(meter.progress(state, epochShare: share)))
         }
         if cancellation?.isCancelled == true { return try stop(report) }
@@ -35,26 +35,19 @@ extension TrainingRun {
   }
 
   private var isFinished: Bool {
-    switch configuration.length {
+    if let patience = configuration.patience, state.epochsSinceBest >= patience { return true }
+    return switch configuration.length {
     case .epochs(let count): state.epoch >= count
     case .minutes: state.schedule.totalSteps.map { state.steps >= $0 } ?? false
     }
   }
 
-  /// The use of the seed that the order of the tunes has.
-  private static let orderStream: UInt64 = 0x6f72_6465_72
-
-  private func plan(ofEpoch epoch: Int) -> BatchPlan {
-    var generator = CounterGenerator(seed: configuration.seed, stream: Self.orderStream)
-      .split(UInt64(epoch))
-    return batcher.plan(using: &generator)
-  }
-
   /// Takes the steps of one group.
-  private func learn(from group: BatchPlan.Group) throws(TrainingError) {
-    for batch in batcher.batches(of: group) {
+  private func learn(from plan: EpochPlan) throws(TrainingError) {
+    let rateFactor = plan.rateFactor(ofGroup: state.groupsDone)
+    for batch in plan.batches(ofGroup: state.groupsDone) {
       let start = ContinuousClock.now
-      let rate = Float(state.schedule.rate(at: state.steps))
+      let rate = Float(state.schedule.rate(at: state.steps) * rateFactor)
       let result: StepResult
       do {
         result = try trainer.step(batch, learningRate: rate)
@@ -69,16 +62,16 @@ extension TrainingRun {
       state.learningSeconds += seconds
       state.seconds += seconds
       meter.add(lossSum: result.lossSum, tokens: result.tokenCount, seconds: seconds)
-      calibration?.add(positions: batch.timeSteps * batch.batchSize, seconds: seconds)
+      calibration?.add(positions: batch.positions, seconds: seconds)
     }
     state.groupsDone += 1
   }
 
   /// Turns the minutes asked for into a number of steps, whenever the speed was measured.
-  private func fixLengthWhenMeasured(_ plan: BatchPlan) {
+  private func fixLengthWhenMeasured(_ plan: EpochPlan) {
     guard let measured = calibration, measured.hasMeasured else { return }
     let left = measured.stepsLeft(
-      elapsed: state.seconds, epoch: batcher.size(of: plan),
+      elapsed: state.seconds, epoch: plan.size,
       validationPositions: evaluator.positions)
     state.schedule.fix(totalSteps: state.steps + left, taken: state.steps)
     calibration = measured.next()
@@ -89,22 +82,25 @@ extension TrainingRun {
   /// Measures, and keeps the weights if they are the best.
   private func finishEpoch() throws(TrainingError) -> EpochRecord {
     let start = ContinuousClock.now
-    let loss = try validationLoss()
-    let isBest = loss.map { $0 < state.best?.validationLoss ?? .infinity } ?? true
+    let (validation, isBest) = try trainer.withAveragedWeights { () throws(TrainingError) in
+      let validation = try validate()
+      let isBest = validation.map { $0.loss < state.best?.validationLoss ?? .infinity } ?? true
+      if isBest { best = trainer.network }
+      return (validation, isBest)
+    }
     let trainingLoss = state.trainingLoss ?? 0
     let tokens = Double(state.tokenCount)
     let rate = state.schedule.rate(at: max(0, state.steps - 1))
     let learningSeconds = state.learningSeconds
     if isBest {
-      best = trainer.network
-      state.best = trainingSummary(epochs: state.epoch + 1, validationLoss: loss)
+      state.best = trainingSummary(epochs: state.epoch + 1, validationLoss: validation?.loss)
     }
     state.startNextEpoch()
     state.seconds += (ContinuousClock.now - start).inSeconds
     let record = EpochRecord(
       epoch: state.epoch, step: state.steps, seconds: state.seconds, trainingLoss: trainingLoss,
-      validationLoss: loss, learningRate: rate, tokensPerSecond: tokens / learningSeconds,
-      isBest: isBest)
+      validationLoss: validation?.loss, validationFrameLoss: validation?.frameLoss,
+      learningRate: rate, tokensPerSecond: tokens / learningSeconds, isBest: isBest)
     state.log.records.append(record)
     return record
   }

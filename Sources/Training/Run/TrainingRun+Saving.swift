@@ -2,13 +2,13 @@ import RecurrentNetwork
 import SafeFiles
 
 extension TrainingRun {
-  /// The loss on the held-out tunes in nats per token; `nil` where there are none.
-  func validationLoss() throws(TrainingError) -> Double? {
+  /// Measures on the held-out tunes; `nil` where there are none.
+  func validate() throws(TrainingError) -> RunEvaluator.Result? {
     guard evaluator.positions > 0 else { return nil }
-    let evaluation: Evaluation
-    do { evaluation = try evaluator.evaluation(trainer) } catch { throw TrainingError(error) }
-    guard evaluation.natsPerToken.isFinite else { throw .lossNotFinite(step: state.steps) }
-    return evaluation.natsPerToken
+    let result: RunEvaluator.Result
+    do { result = try evaluator.result(trainer) } catch { throw TrainingError(error) }
+    guard result.loss.isFinite else { throw .lossNotFinite(step: state.steps) }
+    return result
   }
 
   /// How the weights of this moment came about.
@@ -20,9 +20,10 @@ extension TrainingRun {
   }
 
   /// The best model so far; before the first validation that of the weights now.
-  private var model: ModelFile {
+  public var model: ModelFile {
     ModelFile(
-      network: best ?? trainer.network, vocabulary: corpus.vocabulary, corpus: summary,
+      network: best ?? trainer.withAveragedWeights { trainer.network },
+      vocabulary: corpus.vocabulary, corpus: summary,
       training: state.best ?? trainingSummary(epochs: state.epoch, validationLoss: nil))
   }
 
@@ -41,7 +42,8 @@ extension TrainingRun {
   func writeLog() throws(TrainingError) {
     do {
       try AtomicFile.write(state.log.csv, to: files.table)
-      try AtomicFile.write(state.log.svg(title: "Loss"), to: files.curves)
+      try AtomicFile.write(
+        state.log.svg(title: "Loss", unit: configuration.lossUnit), to: files.curves)
     } catch {
       throw .file(error)
     }

@@ -14,8 +14,7 @@ public final class TrainingRun {
   /// The model and what is written beside it.
   public let files: RunFiles
 
-  let batcher: Batcher
-  let evaluator: BatchEvaluator
+  let evaluator: RunEvaluator
   let summary: CorpusSummary
   let trainer: Trainer
   var state: TrainingState
@@ -36,17 +35,15 @@ public final class TrainingRun {
     do {
       network = try Network(
         configuration.networkConfiguration(vocabularySize: corpus.vocabulary.count),
-        seed: configuration.seed)
+        seed: configuration.seed, initialization: configuration.drawnInitialization)
     } catch {
       throw TrainingError(error)
     }
-    var state = TrainingState(schedule: LearningRateSchedule(peak: configuration.learningRate))
-    if case .epochs(let count) = configuration.length {
-      let batcher = Batcher(corpus.training, batchSize: configuration.batchSize)
-      state.schedule = LearningRateSchedule(
-        peak: configuration.learningRate, totalSteps: count * batcher.size(of: batcher.plan()).steps
-      )
+    guard !corpus.training.isEmpty else { throw .emptyCorpus }
+    guard configuration.head == .softmax || corpus.vocabulary.kind == .frames else {
+      throw .invalidOption("the head \(configuration.head.rawValue) needs --encoding frames")
     }
+    let state = TrainingState(schedule: configuration.newSchedule(corpus))
     let checkpoint = Checkpoint(
       configuration: configuration, corpus: corpus.summary, state: state, network: network,
       trainer: [:], best: nil)
@@ -60,7 +57,8 @@ public final class TrainingRun {
     let path = RunFiles(model: modelPath).checkpoint
     let checkpoint = try Checkpoint(reading: path)
     guard checkpoint.corpus == corpus.summary,
-      checkpoint.network.configuration.vocabularySize == corpus.vocabulary.count
+      checkpoint.network.configuration
+        == checkpoint.configuration.networkConfiguration(vocabularySize: corpus.vocabulary.count)
     else {
       throw .cannotResume(
         path: path, reason: "it belongs to other tunes; give the same files in the same order")
@@ -75,8 +73,8 @@ public final class TrainingRun {
     configuration = checkpoint.configuration
     self.corpus = corpus
     files = RunFiles(model: modelPath)
-    batcher = Batcher(corpus.training, batchSize: configuration.batchSize)
-    evaluator = BatchEvaluator(corpus.validation, batchSize: max(16, configuration.batchSize))
+    evaluator = RunEvaluator(
+      corpus, head: configuration.head, batchSize: max(16, configuration.batchSize))
     summary = checkpoint.corpus
     state = checkpoint.state
     best = checkpoint.best
@@ -91,5 +89,25 @@ public final class TrainingRun {
     if case .minutes(let minutes) = configuration.length, state.schedule.totalSteps == nil {
       calibration = Calibration(minutes: minutes)
     }
+  }
+}
+
+extension TrainingRun {
+  /// Arithmetic of the textbook training step for one token.
+  public var operationsPerToken: Double {
+    trainer.network.configuration.trainingOperationsPerToken
+  }
+}
+
+extension TrainingConfiguration {
+  /// The learning rates, over as many steps as the epochs asked for have; how many fit into some
+  /// minutes is still to be measured.
+  fileprivate func newSchedule(_ corpus: TokenCorpus) -> LearningRateSchedule {
+    var totalSteps: Int?
+    if case .epochs(let count) = length {
+      totalSteps = count * plan(ofEpoch: 0, corpus).size.steps
+    }
+    return LearningRateSchedule(
+      peak: learningRate, totalSteps: totalSteps, shape: schedule, warmUpSteps: warmUpSteps)
   }
 }

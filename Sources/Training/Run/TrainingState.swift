@@ -33,6 +33,11 @@ struct TrainingState: Hashable, Codable {
   /// The mean loss of the current epoch, `nil` before its first step.
   var trainingLoss: Double? { tokenCount == 0 ? nil : lossSum / Double(tokenCount) }
 
+  /// Epochs since the one with the lowest held-out loss; 0 where nothing is held out.
+  var epochsSinceBest: Int {
+    epoch - (log.records.last { $0.isBest }?.epoch ?? epoch)
+  }
+
   /// Goes on to the next epoch.
   mutating func startNextEpoch() {
     epoch += 1

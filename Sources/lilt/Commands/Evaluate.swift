@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import NoteVocabulary
 import RecurrentNetwork
+import SafeFiles
 import Training
 
 /// The command `lilt evaluate`: how well a model predicts tunes.
@@ -10,23 +11,29 @@ struct Evaluate: ParsableCommand {
     abstract: "Measure how well a model predicts tunes that it has not seen.",
     discussion: """
       lilt evaluate reels.safetensors held-out.abc
-      lilt evaluate reels.safetensors held-out.abc --baseline training.abc --order 6
+      lilt evaluate reels.safetensors held-out.abc --baseline training.abc
+      lilt evaluate chorales.safetensors valid.json --json
 
       A baseline is an n-gram model (interpolated Kneser-Ney) of the same tokens, learned from the
-      files that --baseline names.
+      files that --baseline names. For models of frames the figures are per frame too, as papers on
+      polyphonic music have them: all 88 keys summed, the first frame of each piece not counted.
+
+      --json prints one object: frameNLL, frameNLLPerPiece, frameNLLAllFrames, natsPerToken,
+      bitsPerToken, natsPerTune, perplexity, tokens, bitsPerCharacter, baselines by order, byMeter,
+      tunes, vocabularySize; null where one does not apply.
       """)
 
   @Argument(help: "A model that `lilt train` wrote.")
   var model: String
 
-  @Argument(help: "Files or folders to measure with.")
+  @Argument(help: "Files or folders to measure with: ABC, MIDI, JSON or text, as the model reads.")
   var paths: [String]
 
   @Option(parsing: .upToNextOption, help: "Files or folders that n-gram baselines learn from.")
   var baseline: [String] = []
 
   @Option(help: "The longest n-gram of the baselines, 1 to 10.")
-  var order = 6
+  var order = 10
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -34,44 +41,87 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Write the scores before softmax for one tune, by its place from 1, as JSON.")
   var logits: Int?
 
+  @Option(help: "Threads; as many as there are cores by default.")
+  var threads: Int?
+
+  @Flag(name: .shortAndLong, help: "Show no progress.")
+  var quiet = false
+
   func validate() throws {
     guard (1...10).contains(order) else { throw ValidationError("--order takes 1 to 10") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes 1 to 1024")
+    }
   }
 
   func run() throws {
     SpinLimit.restartIfNeeded()
     let file = try ModelFile(reading: model)
-    let corpus = try read(paths, vocabulary: file.vocabulary)
-    let sequences = corpus.items.map(\.tokens)
-    let evaluator = try NetworkEvaluator(file.network)
+    let sequences = try read(paths, vocabulary: file.vocabulary)
+    let evaluator = try NetworkEvaluator(file.network, threads: threads)
     if let logits {
+      guard evaluator.predictsTokens else {
+        throw CommandFailure.failed("\(model): it predicts sets of keys, no tokens")
+      }
       guard sequences.indices.contains(logits - 1) else {
         throw CommandFailure.failed("there is no tune \(logits); the files hold \(sequences.count)")
       }
       return Terminal.print(try evaluator.logits(of: sequences[logits - 1]).json)
     }
-    let report = EvaluationReport(
-      try evaluator.evaluation(of: sequences), vocabularySize: file.vocabulary.count,
-      baselines: try baselines(for: sequences, vocabulary: file.vocabulary))
+    let report = try report(sequences, evaluator, file.vocabulary)
     if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
   }
 
-  private func read(_ paths: [String], vocabulary: Vocabulary) throws -> Corpus {
+  private func report(
+    _ sequences: [[Int32]], _ evaluator: NetworkEvaluator, _ vocabulary: Vocabulary
+  ) throws -> EvaluationReport {
+    var report = EvaluationReport()
+    var line = ProgressLine(isQuiet: quiet)
+    report.tunes = sequences.count
+    if vocabulary.kind == .frames {
+      let count = sequences.reduce(0) { $0 + $1.count - 1 }
+      let frames = Progress(total: count, unit: "tokens of frames")
+      let losses = try evaluator.frameLosses(of: sequences) { line.show(frames.text($0)) }
+      if let evaluation = FrameEvaluation(losses: losses) { report.add(evaluation) }
+    }
+    guard evaluator.predictsTokens else { return report }
+    let count = sequences.reduce(0) { $0 + $1.count - 1 }
+    let progress = Progress(total: count, unit: "tokens")
+    let losses = try evaluator.losses(of: sequences) { line.show(progress.text($0)) }
+    let evaluation = Evaluation(losses: losses)
+    report.add(evaluation, vocabularySize: vocabulary.count)
+    report.add(Evaluation.byMeter(sequences, losses: losses, vocabulary: vocabulary))
+    let characters = sequences.map { PrintedText.characterCount($0, vocabulary) }
+    if characters.allSatisfy({ $0 != nil }) {
+      let count = characters.reduce(0) { $0 + ($1 ?? 0) }
+      report.bitsPerCharacter = evaluation.lossSum / log(2) / Double(count)
+    }
+    report.add(baselines: try baselines(for: sequences, vocabulary, &line))
+    line.clear()
+    return report
+  }
+
+  private func read(_ paths: [String], vocabulary: Vocabulary) throws -> [[Int32]] {
     do {
       let corpus = try CorpusReader(vocabulary).read(paths)
-      CorpusSummaryText.report(corpus, isVerbose: false, isQuiet: json || logits != nil)
-      return corpus
+      CorpusSummaryText.report(
+        corpus, isVerbose: false, isQuiet: quiet || json || logits != nil)
+      return corpus.items.map(\.tokens)
     } catch let error as CorpusError {
       throw CommandFailure(error)
     }
   }
 
-  private func baselines(for sequences: [[Int32]], vocabulary: Vocabulary) throws -> [Double] {
+  /// The losses of n-gram models by order from 1; empty where none was asked for.
+  private func baselines(
+    for sequences: [[Int32]], _ vocabulary: Vocabulary, _ line: inout ProgressLine
+  ) throws -> [Double] {
     if baseline.isEmpty { return [] }
-    let training = try read(baseline, vocabulary: vocabulary).items.map(\.tokens)
-    return (1...order).map { order in
+    let training = try read(baseline, vocabulary: vocabulary)
+    return (1...order).map { length in
+      line.show("counting \(length)-grams of \(order)")
       let model = NGramModel(
-        order: order, vocabularySize: vocabulary.count, trainedOn: training)
+        order: length, vocabularySize: vocabulary.count, trainedOn: training)
       return Evaluation(of: sequences, by: model).natsPerToken
     }
   }

@@ -59,6 +59,9 @@ struct Generate: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(reading: model)
+    guard file.predictsTokens else {
+      throw CommandFailure.failed("\(model): it predicts sets of keys; expected a model of tokens")
+    }
     let generator = Generator(file, threads: threads)
     let line = Mutex(ProgressLine(isQuiet: quiet))
     let progress = Progress(total: count, unit: "tunes")

@@ -1,8 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
 import NoteVocabulary
 import RecurrentNetwork
-import Training
+public import Training
+
+extension Preset: ExpressibleByArgument {}
 
 /// The command `lilt train`: a model from tunes.
 struct Train: ParsableCommand {
@@ -24,18 +26,43 @@ struct Train: ParsableCommand {
   @Option(name: .shortAndLong, help: "The model file to write.")
   var output: String
 
+  @Option(
+    help: """
+      A recipe: tiny (a minute's try), folk (melodies), chorale (piano rolls of short pieces), frames \
+      (of long ones); folk or frames by default, as the files are. Other options change parts of it.
+      """)
+  var preset: Preset?
+
   @OptionGroup(title: "Corpus") var corpus: CorpusOptions
   @OptionGroup(title: "Network and training") var training: TrainingOptions
 
   @Flag(help: "Go on from the checkpoint beside the model; other settings come from there.")
   var resume = false
 
+  @Option(
+    help: """
+      Make up a tune or text every so many epochs, show how it begins, and keep it beside the model \
+      (.samples.txt).
+      """)
+  var sampleEvery = 0
+
+  @Flag(help: "Print one JSON object per epoch.")
+  var json = false
+
   @Flag(name: .shortAndLong, help: "Show no progress.")
   var quiet = false
 
+  func validate() throws {
+    guard sampleEvery >= 0 else { throw ValidationError("--sample-every takes 0 or more") }
+  }
+
   func run() throws {
     SpinLimit.restartIfNeeded()
-    let tokens = try corpus.read(paths, seed: training.seed, quiet: quiet)
+    let (kind, preset) = try corpus.resolved(paths, preset: preset)
+    guard sampleEvery == 0 || kind == .tune || kind.isText else {
+      throw CommandFailure.failed("--sample-every makes up tunes and texts, no \(kind.rawValue)")
+    }
+    let tokens = try corpus.read(paths, kind, preset, seed: training.seed, quiet: quiet)
     let checkpoint = RunFiles(model: output).checkpoint
     if !resume, access(checkpoint, F_OK) == 0 {
       Terminal.report(
@@ -44,17 +71,31 @@ struct Train: ParsableCommand {
     let run =
       resume
       ? try TrainingRun(resuming: output, corpus: tokens)
-      : try TrainingRun(training.configuration, corpus: tokens, modelPath: output)
+      : try TrainingRun(
+        training.configuration(preset), corpus: tokens, modelPath: output)
     let cancellation = CancellationFlag()
     let interrupt = Interrupt { cancellation.cancel() }
     defer { interrupt.cancel() }
     var display = TrainingDisplay(run: run, isQuiet: quiet)
-    let outcome = try run.run(cancellation: cancellation) { display.show($0) }
+    var samples = TrainingSamples(every: sampleEvery)
+    var failure: (any Error)?
+    let outcome = try run.run(cancellation: cancellation) { event in
+      display.show(event)
+      guard case .epoch(let record) = event else { return }
+      do {
+        if json { try Terminal.print(json: record) }
+        try samples.add(run, epoch: record.epoch, &display)
+      } catch {
+        failure = error
+        cancellation.cancel()
+      }
+    }
+    if let failure { throw failure }
     display.end(outcome)
     if outcome.status == .interrupted {
       throw CommandFailure.interrupted(
         "stopped; the best model so far is in \(output), --resume goes on")
     }
-    Terminal.print(output)
+    if !json { Terminal.print(output) }
   }
 }

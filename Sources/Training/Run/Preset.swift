@@ -1,0 +1,92 @@
+public import MusicModel
+public import NoteVocabulary
+import RecurrentNetwork
+
+/// A recipe for a kind of music, tuned on held-out music of that kind.
+public enum Preset: String, CaseIterable, Sendable {
+  /// A minute's try: a small network that shows whether the tunes are read well.
+  case tiny
+
+  /// Melodies as written, a hundred to ten thousand of them.
+  case folk
+
+  /// Piano rolls of a few hundred short pieces, such as chorales, learned in all keys.
+  case chorale
+
+  /// Piano rolls of long pieces, learned in windows of half a thousand tokens.
+  case frames
+}
+
+extension Preset {
+  /// The encoding that the recipe is for; `nil` for any that fits the files.
+  public var encoding: EncodingKind? {
+    switch self {
+    case .tiny, .folk: nil
+    case .chorale, .frames: .frames
+    }
+  }
+
+  /// The recipe for an encoding where none is asked for.
+  public init(_ encoding: EncodingKind) {
+    self = encoding == .frames ? .frames : .folk
+  }
+
+  /// The length of a frame in whole notes.
+  public var frameLength: NoteDuration {
+    self == .chorale ? NoteDuration(1, 4) : FrameEncoding.Options().frameLength
+  }
+
+  /// The semitones by which each piece is moved, one of them drawn in each epoch; `nil` for none.
+  public var transposition: ClosedRange<Int>? {
+    switch self {
+    case .tiny, .folk: nil
+    case .chorale, .frames: -5...6
+    }
+  }
+
+  /// How a network that predicts sets of keys is trained.
+  ///
+  /// Large input weights and a low first bias of the head spare it the long way from frames with
+  /// half of the keys on.
+  public var keyConfiguration: TrainingConfiguration {
+    var configuration = configuration
+    configuration.head = .bernoulli
+    configuration.layers = 1
+    configuration.hiddenSize = 300
+    configuration.batchSize = 8
+    configuration.learningRate = 4e-3
+    configuration.dropout = 0.2
+    configuration.embeddingDropout = 0
+    configuration.initialization.inputScale = 2
+    configuration.initialization.headBias = -3
+    return configuration
+  }
+
+  /// How a network is trained by the recipe.
+  public var configuration: TrainingConfiguration {
+    var configuration = TrainingConfiguration()
+    switch self {
+    case .tiny:
+      configuration.hiddenSize = 128
+      configuration.layers = 1
+      configuration.dropout = 0.1
+      configuration.embeddingDropout = 0.05
+      configuration.length = .minutes(1)
+    case .folk:
+      break
+    case .chorale:
+      configuration.batchSize = 16
+      configuration.learningRate = 2e-3
+      configuration.dropout = 0.25
+      configuration.embeddingDropout = 0.1
+      configuration.length = .epochs(150)
+    case .frames:
+      configuration.batchSize = 4
+      configuration.timeSteps = 512
+      configuration.dropout = 0.15
+      configuration.embeddingDropout = 0.05
+      configuration.length = .epochs(12)
+    }
+    return configuration
+  }
+}
