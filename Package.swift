@@ -35,7 +35,7 @@ let package = Package(
       name: "Lilt",
       targets: [
         "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary", "RecurrentNetwork",
-        "Training", "NoteGeneration", "Playback", "LiveMusic",
+        "Training", "Judgement", "NoteGeneration", "Playback", "LiveMusic",
       ]),
   ],
   dependencies: [
@@ -64,9 +64,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Judgement",
+      dependencies: ["SafeFiles", "Pictures", "MusicModel", "ABCNotation", "MIDIFormat"],
+      swiftSettings: strict),
+    .target(
       name: "NoteGeneration",
       dependencies: [
-        "SafeFiles", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
+        "SafeFiles", "Judgement", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
         "RecurrentNetwork", "Training",
       ],
       swiftSettings: strict),
@@ -89,8 +93,8 @@ let package = Package(
       name: "lilt",
       dependencies: [
         "SafeFiles", "Pictures", "MusicModel", "ABCNotation", "MIDIFormat", "NoteVocabulary",
-        "RecurrentNetwork", "Training", "NoteGeneration", "SoundFontSynthesis", "Playback",
-        "LiveMusic",
+        "RecurrentNetwork", "Training", "Judgement", "NoteGeneration", "SoundFontSynthesis",
+        "Playback", "LiveMusic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -119,9 +123,14 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "JudgementTests",
+      dependencies: ["Judgement", "MusicModel", "ABCNotation", "SafeFiles"],
+      swiftSettings: strict),
+    .testTarget(
       name: "NoteGenerationTests",
       dependencies: [
-        "NoteGeneration", "NoteVocabulary", "MusicModel", "ABCNotation", "RecurrentNetwork",
+        "NoteGeneration", "Judgement", "NoteVocabulary", "MusicModel", "ABCNotation",
+        "RecurrentNetwork",
       ],
       swiftSettings: strict),
     .testTarget(

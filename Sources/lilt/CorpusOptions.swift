@@ -63,10 +63,11 @@ struct CorpusOptions: ParsableArguments {
 
   /// Reads the tunes and tells what became of them.
   ///
+  /// - Returns: The tunes as they are, and as they are learned, in several keys if that is asked for.
   /// - Throws: ``CommandFailure`` with exit code 2 where nothing is usable.
   func read(
     _ paths: [String], _ kind: EncodingKind, _ preset: Preset, seed: UInt64, quiet: Bool
-  ) throws -> TokenCorpus {
+  ) throws -> (tunes: SplitCorpus, tokens: TokenCorpus) {
     let shifts = transpose.map(\.semitones) ?? (kind == .frames ? preset.transposition : nil)
     if shifts != nil, kind.isText {
       throw CommandFailure.failed("--transpose moves tunes and frames, no \(kind.rawValue)")
@@ -76,7 +77,8 @@ struct CorpusOptions: ParsableArguments {
         kind, tuneOptions: TuneEncoding.Options(normalizesKey: shifts == nil),
         frameOptions: FrameEncoding.Options(frameLength: frameLength ?? preset.frameLength))
       let corpus = try read(paths, reader, seed: seed, quiet: quiet)
-      return try shifts.flatMap { try corpus.transposed(by: $0) } ?? corpus
+      let tokens = corpus.tokens
+      return (corpus, try shifts.flatMap { try tokens.transposed(by: $0) } ?? tokens)
     } catch let error as CorpusError {
       throw CommandFailure(error)
     }
@@ -84,13 +86,13 @@ struct CorpusOptions: ParsableArguments {
 
   private func read(
     _ paths: [String], _ reader: CorpusReader, seed: UInt64, quiet: Bool
-  ) throws -> TokenCorpus {
+  ) throws -> SplitCorpus {
     let training = try reader.read(paths)
     CorpusSummaryText.report(training, isVerbose: verbose, isQuiet: quiet)
     if valid.isEmpty { return training.split(share: split, seed: seed) }
     let validation = try CorpusReader(training.vocabulary).read(valid)
     CorpusSummaryText.report(validation, isVerbose: verbose, isQuiet: quiet)
-    return TokenCorpus(training: training, validation: validation)
+    return SplitCorpus(training: training, validation: validation)
   }
 }
 

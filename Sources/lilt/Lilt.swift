@@ -17,8 +17,8 @@ struct Lilt: ParsableCommand {
     version: LiltVersion.current,
     subcommands: [
       Train.self, Generate.self, Regenerate.self, Evaluate.self, Inspect.self, Convert.self,
-      Draw.self, CorpusCommand.self, Render.self, Play.self, Live.self, Devices.self,
-      SoundFontCommand.self, Doctor.self,
+      JudgeCommand.self, Draw.self, CorpusCommand.self, Render.self, Play.self, Live.self,
+      Devices.self, SoundFontCommand.self, Doctor.self,
       BenchmarkCommand.self,
     ])
 }

@@ -27,7 +27,7 @@ import Testing
   @Test func `tunes become a model, and the model new tunes in every format`() throws {
     let folder = try TemporaryFolder()
     try train(in: folder)
-    #expect(try folder.names == ["m.csv", "m.safetensors", "m.svg", "tunes.abc"])
+    #expect(try folder.names == ["m.csv", "m.index", "m.safetensors", "m.svg", "tunes.abc"])
     let run = try LiltProcess(
       ["generate", "m.safetensors", "-o", "tune.mid", "--format", "abc,svg,wav"], in: folder.url)
     #expect(run.exitCode == 0, "\(run.errors)")

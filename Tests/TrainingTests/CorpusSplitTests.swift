@@ -29,7 +29,7 @@ import Testing
   @Test func `settings of one title stay on one side`() throws {
     let titles = (0..<300).map { "Tune \(Character(Unicode.Scalar(97 + UInt8($0 % 26)))) (\($0))" }
     let corpus = try corpus(titles: titles)
-    let split = corpus.split(share: 0.1, seed: 4)
+    let split = corpus.split(share: 0.1, seed: 4).tokens
     #expect(split.training.count + split.validation.count == 300)
     let validation = Set(split.validation.map { ($0.count - 2) % 26 })
     let training = Set(split.training.map { ($0.count - 2) % 26 })
@@ -39,8 +39,8 @@ import Testing
 
   @Test func `the seed alone decides the sides`() throws {
     let corpus = try corpus(titles: (0..<100).map { "tune \($0) x\($0)" })
-    #expect(corpus.split(share: 0.2, seed: 1) == corpus.split(share: 0.2, seed: 1))
-    #expect(corpus.split(share: 0.2, seed: 1) != corpus.split(share: 0.2, seed: 2))
+    #expect(corpus.split(share: 0.2, seed: 1).tokens == corpus.split(share: 0.2, seed: 1).tokens)
+    #expect(corpus.split(share: 0.2, seed: 1).tokens != corpus.split(share: 0.2, seed: 2).tokens)
   }
 
   @Test func `tunes without a title are split one by one`() throws {
@@ -61,8 +61,9 @@ import Testing
   @Test func `a tune that stands on both sides is only measured with`() throws {
     var validation = try corpus(titles: ["a", "b", "c"])
     validation.items.removeFirst()
-    let tokens = TokenCorpus(
-      training: try corpus(titles: ["a", "b", "c", "d"]), validation: validation)
+    let tokens = SplitCorpus(
+      training: try corpus(titles: ["a", "b", "c", "d"]), validation: validation
+    ).tokens
     #expect(tokens.training.map(\.count) == [2, 5])
     #expect(tokens.validation.map(\.count) == [3, 4])
   }

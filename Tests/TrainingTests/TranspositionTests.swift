@@ -25,7 +25,7 @@ import Testing
     try AtomicFile.write("X:1\nM:4/4\nL:1/8\nK:Ador\nA2Bc ^f4|G8|\n", to: path)
     let corpus = try CorpusReader(
       .tune, tuneOptions: TuneEncoding.Options(normalizesKey: false)
-    ).read([path]).split(share: 0, seed: 1)
+    ).read([path]).split(share: 0, seed: 1).tokens
     let moved = try #require(try corpus.transposed(by: -5...6))
     let tunes = try moved.transpositions[0].map { try TuneEncoding(corpus.vocabulary).decode($0) }
     #expect(

@@ -5,7 +5,7 @@ extension Corpus {
   ///
   /// - Parameter share: The part of the tunes to set apart, 0..<1; if it is more than zero and
   ///   there are at least two titles, at least one is.
-  public func split(share: Double, seed: UInt64) -> TokenCorpus {
+  public func split(share: Double, seed: UInt64) -> SplitCorpus {
     var groups: [String: [Int]] = [:]
     for (index, item) in items.enumerated() {
       let title = TuneTitle.normalized(item.title ?? "")
@@ -16,25 +16,9 @@ extension Corpus {
     let wanted = share > 0 && groups.count > 1 ? max(1, Int(share * Double(items.count))) : 0
     var apart: Set<Int> = []
     for (_, members) in hashed.dropLast() where apart.count < wanted { apart.formUnion(members) }
-    return TokenCorpus(
+    return SplitCorpus(
       vocabulary: vocabulary,
-      training: items.indices.filter { !apart.contains($0) }.map { items[$0].tokens },
-      validation: items.indices.filter { apart.contains($0) }.map { items[$0].tokens })
-  }
-}
-
-extension TokenCorpus {
-  /// Takes the tunes to learn from and those to measure with from two corpora.
-  ///
-  /// A tune that both have is only measured with, so ``training`` may be shorter than the corpus.
-  ///
-  /// - Precondition: Both have the same vocabulary.
-  public init(training: Corpus, validation: Corpus) {
-    precondition(training.vocabulary == validation.vocabulary, "two vocabularies")
-    let measured = Set(validation.items.map(\.tokens))
-    self.init(
-      vocabulary: training.vocabulary,
-      training: training.items.map(\.tokens).filter { !measured.contains($0) },
-      validation: validation.items.map(\.tokens))
+      training: items.indices.filter { !apart.contains($0) }.map { items[$0] },
+      validation: items.indices.filter { apart.contains($0) }.map { items[$0] })
   }
 }

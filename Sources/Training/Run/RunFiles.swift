@@ -15,6 +15,9 @@ public struct RunFiles: Hashable, Sendable {
   /// What a resumed run starts from, `reels.checkpoint.safetensors`.
   public var checkpoint: String { stem + ".checkpoint.safetensors" }
 
+  /// The melodies that the model learned from, `reels.index`.
+  public var index: String { stem + ".index" }
+
   /// The log as a table, `reels.csv`.
   public var table: String { stem + ".csv" }
 

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Glibc
 import NoteVocabulary
 import RecurrentNetwork
+import SafeFiles
 public import Training
 
 extension Preset: ExpressibleByArgument {}
@@ -16,7 +17,8 @@ struct Train: ParsableCommand {
       lilt train tunes.abc --output reels.safetensors --resume
 
       Part of the tunes is held out to measure what was learned; the weights that do best there are
-      the model. Beside the model come its log (.csv) and its loss curve (.svg). Ctrl-C saves;
+      the model. Beside the model come its log (.csv), its loss curve (.svg) and the melodies it learned \
+      (.index), in which `lilt judge` finds what a tune has copied. Ctrl-C saves;
       --resume goes on from the last checkpoint, also after a crash, and ends with the same model.
       """)
 
@@ -62,7 +64,7 @@ struct Train: ParsableCommand {
     guard sampleEvery == 0 || kind == .tune || kind.isText else {
       throw CommandFailure.failed("--sample-every makes up tunes and texts, no \(kind.rawValue)")
     }
-    let tokens = try corpus.read(paths, kind, preset, seed: training.seed, quiet: quiet)
+    let (tunes, tokens) = try corpus.read(paths, kind, preset, seed: training.seed, quiet: quiet)
     let checkpoint = RunFiles(model: output).checkpoint
     if !resume, access(checkpoint, F_OK) == 0 {
       Terminal.report(
@@ -92,6 +94,11 @@ struct Train: ParsableCommand {
     }
     if let failure { throw failure }
     display.end(outcome)
+    if tunes.vocabulary.kind == .tune {
+      let index = try CorpusIndex.bytes(
+        of: tunes, fingerprint: outcome.model.corpus.fingerprint, quiet: quiet)
+      try AtomicFile.write(index, to: RunFiles(model: output).index)
+    }
     if outcome.status == .interrupted {
       throw CommandFailure.interrupted(
         "stopped; the best model so far is in \(output), --resume goes on")
