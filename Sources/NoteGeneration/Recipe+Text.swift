@@ -42,6 +42,7 @@ private struct RecipeFields: Codable {
   var minP: Double?
   var free: Bool?
   var maximumTokens: Int?
+  var noCopy: Int?
   var rhythm: String?
   var meter: String?
   var mode: String?
@@ -60,6 +61,7 @@ private struct RecipeFields: Codable {
     (topK, topP, minP) = (options.topK, options.topP, options.minP)
     free = options.followsGrammar ? nil : true
     maximumTokens = options.followsGrammar ? nil : options.maximumTokens
+    noCopy = options.noCopyBars
     let constraints = options.constraints
     rhythm = constraints.rhythm?.rawValue
     meter = constraints.meter?.description
@@ -78,6 +80,7 @@ private struct RecipeFields: Codable {
     (options.topK, options.topP, options.minP) = (topK, topP, minP)
     options.followsGrammar = free != true
     options.maximumTokens = maximumTokens ?? options.maximumTokens
+    options.noCopyBars = noCopy.map { max(1, $0) }
     options.constraints = try constraints()
     guard index >= 0 else { throw .unreadable("its index is \(index)") }
     do { try options.validate() } catch { throw .unreadable("\(error)") }

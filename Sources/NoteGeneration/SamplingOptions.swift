@@ -20,6 +20,11 @@ public struct SamplingOptions: Hashable, Sendable {
   /// Whether the grammar keeps tunes well formed; without it only their headers are guided.
   public var followsGrammar = true
 
+  /// The bars that a run of notes shared with the corpus must not reach over; `nil` for no limit.
+  ///
+  /// Whoever sets it gives the generator a ``CopyGuard``.
+  public var noCopyBars: Int?
+
   /// What the tunes have to be.
   public var constraints = TuneConstraints()
 

@@ -44,7 +44,11 @@ enum CorpusIndex {
   /// The index beside a model.
   ///
   /// - Throws: ``CommandFailure`` where it is missing or belongs to another corpus.
-  static func read(besideModel path: String, fingerprint: String) throws -> NoveltyIndex {
+  static func read(besideModel path: String, _ model: ModelFile) throws -> NoveltyIndex {
+    let (kind, fingerprint) = (model.vocabulary.kind, model.corpus.fingerprint)
+    guard kind == .tune else {
+      throw CommandFailure.failed("\(path) learned \(kind.rawValue); only tunes can be compared")
+    }
     let file = RunFiles(model: path).index
     let index: NoveltyIndex
     do { index = try NoveltyIndex(reading: file) } catch {

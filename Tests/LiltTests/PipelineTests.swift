@@ -54,6 +54,59 @@ import Testing
     #expect(try bytes("a/tune-1-0001.mid") != bytes("a/tune-1-0002.mid"))
   }
 
+  @Test func `the best tunes that copy little are made again from their recipes`() throws {
+    let folder = try TemporaryFolder()
+    try train(in: folder)
+    let run = try LiltProcess(
+      [
+        "generate", "m.safetensors", "-n", "3", "--best", "2", "--no-copy", "2", "-o", "best/",
+        "--format", "abc", "--bars", "8",
+      ], in: folder.url)
+    try #require(run.exitCode == 0, "\(run.errors)")
+    let names = run.output.split(separator: "\n").map {
+      URL(filePath: String($0)).lastPathComponent
+    }
+    try #require(names.count == 2)
+    #expect(run.errors.contains("1. Lilt"))
+    #expect(run.errors.contains(" points; longest run "))
+    let judged = try LiltProcess(
+      ["judge", "best", "--model", "m.safetensors", "--json"], in: folder.url)
+    let report = try JSONDecoder().decode(Judged.self, from: Data(judged.output.utf8))
+    #expect(report.tunes.allSatisfy { ($0.novelty.longestRun?.bars ?? 0) < 2 })
+    let again = try LiltProcess(
+      ["regenerate", "best/" + names[1], "-o", "again.abc"], in: folder.url)
+    try #require(again.exitCode == 0, "\(again.errors)")
+    #expect(
+      try Data(contentsOf: folder.url.appending(path: "again.abc"))
+        == Data(contentsOf: folder.url.appending(path: "best/" + names[1])))
+  }
+
+  private struct Judged: Decodable {
+    struct Tune: Decodable {
+      struct Novelty: Decodable {
+        struct Run: Decodable { let bars: Double }
+        let longestRun: Run?
+      }
+      let novelty: Novelty
+    }
+    let tunes: [Tune]
+  }
+
+  @Test func `an index of another corpus is refused`() throws {
+    let folder = try TemporaryFolder()
+    try train(in: folder)
+    try folder.write(tunes[0], to: "other.abc")
+    let index = try LiltProcess(
+      ["corpus", "index", "other.abc", "-o", "m.index"], in: folder.url)
+    try #require(index.exitCode == 0, "\(index.errors)")
+    let run = try LiltProcess(["judge", "tunes.abc", "--model", "m.safetensors"], in: folder.url)
+    #expect(run.exitCode == 1)
+    #expect(
+      run.errors
+        == "lilt: m.index is of another corpus than m.safetensors learned; "
+        + "lilt corpus index PATHS --model m.safetensors writes the right one\n")
+  }
+
   @Test func `a tune is in the key that was asked for`() throws {
     let folder = try TemporaryFolder()
     try train(in: folder)

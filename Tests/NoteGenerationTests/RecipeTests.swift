@@ -18,6 +18,7 @@ import Testing
       options.constraints.form = try TuneForm(parsing: "AABB")
       options.constraints.measures = 16
       options.constraints.range = 55...88
+      options.noCopyBars = 4
       return Recipe(model: "0123456789abcdef", index: 7, options: options)
     }
   }

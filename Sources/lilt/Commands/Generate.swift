@@ -14,6 +14,7 @@ struct Generate: ParsableCommand {
       lilt generate reels.safetensors
       lilt generate reels.safetensors --rhythm reel --key Edor --output tune.mid
       lilt generate reels.safetensors -n 100 --seed 7 --output tunes/ --format mid,abc,svg
+      lilt generate reels.safetensors -n 100 --best 5 --no-copy 4 --output tunes/
 
       Without --output the tunes are printed as ABC. Every measure is full, every repeat closed. The
       same model, seed and options give the same bytes; each file holds the recipe by which
@@ -37,6 +38,7 @@ struct Generate: ParsableCommand {
 
   @OptionGroup(title: "The tune") var tune: TuneOptions
   @OptionGroup(title: "The choice") var sampling: SamplingArguments
+  @OptionGroup(title: "What is new") var novelty: NoveltyOptions
 
   @Option(help: "The SoundFont for audio.")
   var soundfont: String?
@@ -62,7 +64,10 @@ struct Generate: ParsableCommand {
     guard file.predictsTokens else {
       throw CommandFailure.failed("\(model): it predicts sets of keys; expected a model of tokens")
     }
-    let generator = Generator(file, threads: threads)
+    let limit = try CopyLimit(novelty.noCopy, model: model, file)
+    let judge = try novelty.best.map { _ in try BestTunes(model: model, file) }
+    let generator = Generator(
+      file, constraints: limit.map { [$0.constraint] } ?? [], threads: threads)
     let line = Mutex(ProgressLine(isQuiet: quiet))
     let progress = Progress(total: count, unit: "tunes")
     let show: @Sendable (Int) -> Void = { done in
@@ -72,7 +77,9 @@ struct Generate: ParsableCommand {
     case .tune:
       let tunes = try generator.tunes(count: count, try options, report: show)
       line.withLock { $0.clear() }
-      try write(tunes)
+      limit?.report(tunes)
+      let best = judge?.choose(novelty.best ?? count, of: tunes, isQuiet: quiet)
+      try write(best ?? tunes)
       if !quiet { Terminal.report(Self.summary(of: tunes)) }
     case .events, .frames:
       let pieces = try generator.performances(count: count, try options, report: show)
@@ -94,13 +101,16 @@ struct Generate: ParsableCommand {
   }
 
   private var destination: TuneDestination {
-    get throws { try TuneDestination(output, format: format, count: count) }
+    get throws {
+      try TuneDestination(output, format: format, count: min(count, novelty.best ?? count))
+    }
   }
 
   private var options: SamplingOptions {
     get throws {
       var options = sampling.options
       options.constraints = try tune.constraints
+      options.noCopyBars = novelty.noCopy
       do { try options.validate() } catch { throw ValidationError(error.description) }
       return options
     }

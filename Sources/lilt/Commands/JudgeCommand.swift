@@ -71,7 +71,7 @@ struct JudgeCommand: ParsableCommand {
     get throws {
       if let model {
         return try CorpusIndex.read(
-          besideModel: model, fingerprint: try ModelFile(reading: model).corpus.fingerprint)
+          besideModel: model, try ModelFile(reading: model))
       }
       return corpus.isEmpty ? nil : try CorpusIndex.read(corpus, valid: heldOut, split: split)
     }

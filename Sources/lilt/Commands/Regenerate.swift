@@ -29,8 +29,9 @@ struct Regenerate: ParsableCommand {
 
   func run() throws {
     let recipe = try findRecipe()
-    let file = try findModel(for: recipe)
-    let generator = Generator(file)
+    let (path, file) = try findModel(for: recipe)
+    let limit = try CopyLimit(recipe.options.noCopyBars, model: path, file)
+    let generator = Generator(file, constraints: limit.map { [$0.constraint] } ?? [])
     let destination = try TuneDestination(output, format: nil, count: 1)
     if file.vocabulary.kind == .tune {
       try destination.write([try generator.tune(recipe)])
@@ -52,8 +53,8 @@ struct Regenerate: ParsableCommand {
     return try Recipe(parsing: text)
   }
 
-  private func findModel(for recipe: Recipe) throws -> ModelFile {
-    if let model { return try ModelFile(reading: model) }
+  private func findModel(for recipe: Recipe) throws -> (path: String, file: ModelFile) {
+    if let model { return (model, try ModelFile(reading: model)) }
     let beside = URL(fileURLWithPath: file).deletingLastPathComponent().path
     for folder in [".", beside] {
       let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
@@ -61,7 +62,7 @@ struct Regenerate: ParsableCommand {
         if let found = try? ModelFile(reading: folder + "/" + name),
           found.fingerprint == recipe.model
         {
-          return found
+          return (folder + "/" + name, found)
         }
       }
     }
