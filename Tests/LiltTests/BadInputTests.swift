@@ -21,7 +21,7 @@ import Testing
     Case("inspect notune.txt", 2, "lilt: notune.txt: no tune found"),
     Case("train empty -o m.safetensors", 2, "lilt: empty: no file ends in .abc"),
     Case("train no -o m.safetensors", 1, "lilt: no: cannot read: no such file or directory"),
-    Case("train notune.txt -o m.safetensors", 2, "lilt: no tune in 1 file"),
+    Case("train notune.txt --encoding tune -o m.safetensors", 2, "lilt: no tune in 1 file"),
     Case(
       "train good.abc -o nowhere/m.safetensors --epochs 1", 1,
       "lilt: nowhere/m.checkpoint.safetensors: cannot write: no such file or directory"),
