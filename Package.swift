@@ -114,7 +114,7 @@ let package = Package(
       name: "NoteVocabularyTests", dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation"],
       swiftSettings: strict),
     .testTarget(
-      name: "RecurrentNetworkTests", dependencies: ["RecurrentNetwork"],
+      name: "RecurrentNetworkTests", dependencies: ["RecurrentNetwork"], exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
       name: "TrainingTests",

@@ -110,6 +110,33 @@ static inline dnnl_status_t lilt_matmul_pd(
 #endif
 }
 
+// weights' gradient = dst's gradient, transposed, times src, as a layer of products has it: src
+// (N, I), dst (N, O), weights (O, I).
+static inline dnnl_status_t lilt_weight_gradient_pd(
+    dnnl_primitive_desc_t *pd, dnnl_engine_t engine, lilt_md_t src, lilt_md_t weights,
+    lilt_md_t dst, lilt_md_t d_weights, const_dnnl_primitive_attr_t attr) {
+  dnnl_primitive_desc_t forward = NULL;
+#if DNNL_VERSION_MAJOR >= 3
+  dnnl_status_t status = dnnl_inner_product_forward_primitive_desc_create(
+      &forward, engine, dnnl_forward_training, src, weights, NULL, dst, NULL);
+  if (status != dnnl_success) return status;
+  status = dnnl_inner_product_backward_weights_primitive_desc_create(
+      pd, engine, src, d_weights, NULL, dst, forward, attr);
+#else
+  dnnl_inner_product_desc_t op;
+  dnnl_status_t status = dnnl_inner_product_forward_desc_init(
+      &op, dnnl_forward_training, src, weights, NULL, dst);
+  if (status != dnnl_success) return status;
+  status = dnnl_primitive_desc_create(&forward, &op, NULL, engine, NULL);
+  if (status != dnnl_success) return status;
+  status = dnnl_inner_product_backward_weights_desc_init(&op, src, d_weights, NULL, dst);
+  if (status == dnnl_success)
+    status = dnnl_primitive_desc_create(pd, &op, attr, engine, forward);
+#endif
+  dnnl_primitive_desc_destroy(forward);
+  return status;
+}
+
 static inline dnnl_status_t lilt_rnn_forward_pd(
     dnnl_primitive_desc_t *pd, dnnl_engine_t engine, lilt_rnn_cell cell, dnnl_prop_kind_t prop,
     dnnl_rnn_direction_t direction, const lilt_rnn_tensors *t, const_dnnl_primitive_attr_t attr) {

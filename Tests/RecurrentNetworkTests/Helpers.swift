@@ -85,8 +85,9 @@ extension Network {
   /// The same shape with every parameter, biases too, drawn anew.
   func randomized(seed: UInt64, scale: Float = 0.5) throws -> Network {
     var generator = CounterGenerator(seed: seed, stream: 7)
-    let tensors = self.tensors.mapValues { tensor in
-      Tensor(
+    var tensors = self.tensors
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      tensors[name] = Tensor(
         shape: tensor.shape,
         (0..<tensor.elements.count).map { _ in Float(generator.normal()) * scale })
     }

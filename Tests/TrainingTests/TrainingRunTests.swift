@@ -252,7 +252,7 @@ import Testing
       }
     }
     #expect(reason { _ in } == nil)
-    #expect(reason { $0.learningRate = 0 } == "learning rate 0.0; expected 0...10")
+    #expect(reason { $0.learningRate = 0 } == "learning rate 0.0; expected 0...1000000")
     #expect(reason { $0.dropout = 1 } == "dropout 1.0; expected 0..<1")
     #expect(reason { $0.batchSize = 0 } == "batch 0; expected 1...4096")
     #expect(reason { $0.clipNorm = -1 } == "clip -1.0; expected more than 0")

@@ -74,6 +74,9 @@ final class MatrixProduct {
 /// A sum over all positions of products of activations: the gradient of a weight matrix.
 ///
 ///     result = leftᵀ · right
+///
+/// In `bfloat16` it is the gradient of an inner product, which oneDNN computes a fifth faster than a
+/// product with a transposed left factor.
 final class GradientProduct {
   private let rows, leftWidth, rightWidth: Int
   private let left, right, result: Buffer
@@ -93,21 +96,23 @@ final class GradientProduct {
     (self.left, self.right, self.result) = (left, right, result)
     (self.element, self.engine) = (element, engine)
     guard element == .bfloat16 else { return }
-    let leftLayout = try Description([leftWidth, rows], type: dnnl_bf16, order: dnnl_ba)
-    let rightLayout = try Description([rows, rightWidth], type: dnnl_bf16, order: dnnl_ab)
-    let resultLayout = try Description([leftWidth, rightWidth], order: dnnl_ab)
+    let source = try Description([rows, leftWidth], type: dnnl_bf16, order: dnnl_ab)
+    let weights = try Description(
+      [rightWidth, leftWidth], type: dnnl_bf16, order: dnnl_format_tag_any)
+    let target = try Description([rows, rightWidth], type: dnnl_bf16, order: dnnl_ab)
+    let gradient = try Description([rightWidth, leftWidth], order: dnnl_ba)
     let plan = try unsafe PrimitivePlan("plan a gradient's product") { plan, attributes in
-      unsafe lilt_matmul_pd(
-        plan, engine.handle, leftLayout.handle, rightLayout.handle, resultLayout.handle,
+      unsafe lilt_weight_gradient_pd(
+        plan, engine.handle, source.handle, weights.handle, target.handle, gradient.handle,
         attributes)
     }
     let scratchLayout = try plan.description(dnnl_query_scratchpad_md)
     product = try Primitive(
       plan,
       arguments: [
-        (DNNL_ARG_SRC, try Memory(leftLayout, in: left, engine: engine)),
-        (DNNL_ARG_WEIGHTS, try Memory(rightLayout, in: right, engine: engine)),
-        (DNNL_ARG_DST, try Memory(resultLayout, in: result, engine: engine)),
+        (DNNL_ARG_SRC, try Memory(source, in: left, engine: engine)),
+        (DNNL_ARG_DIFF_DST, try Memory(target, in: right, engine: engine)),
+        (DNNL_ARG_DIFF_WEIGHTS, try Memory(gradient, in: result, engine: engine)),
         (
           DNNL_ARG_SCRATCHPAD,
           try Memory(

@@ -63,7 +63,7 @@ extension LayerShape {
   /// Measured with two threads of a processor with AVX-512: products are 5 % faster than oneDNN's
   /// layer in `float32` at H = 512 and 8 % slower at 256. In `bfloat16` oneDNN's backward touches the
   /// gradients of all weights at every time step, which makes it 2 to 3 times slower than products at
-  /// B = 8 and as fast at B = 64. A single step in `float32` is 2.2 times faster by products at B = 8,
+  /// B = 8 and 1.3 times at 64. A single step in `float32` is 2.2 times faster by products at B = 8,
   /// 1.2 times at 64, and slower at 1.
   func isComposed(_ kind: LayerKind) -> Bool {
     // Its arithmetic takes eight units at a time.
@@ -73,7 +73,7 @@ extension LayerShape {
     case (.composed, _): return true
     case (.fastest, .float32) where timeSteps == 1: return batchSize > 1
     case (.fastest, .float32): return hiddenSize >= 512
-    case (.fastest, .bfloat16): return batchSize <= 32 && timeSteps > 1
+    case (.fastest, .bfloat16): return timeSteps > 1
     }
   }
 }

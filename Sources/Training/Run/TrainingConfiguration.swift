@@ -109,7 +109,8 @@ extension TrainingConfiguration {
   ///
   /// - Throws: ``TrainingError/invalidOption(_:)`` that names the first one outside.
   public func validate() throws(TrainingError) {
-    try require(learningRate > 0 && learningRate < 10, "learning rate \(learningRate)", "0...10")
+    try require(
+      learningRate > 0 && learningRate < 1e6, "learning rate \(learningRate)", "0...1000000")
     try require((0..<1).contains(dropout), "dropout \(dropout)", "0..<1")
     try require((0..<1).contains(embeddingDropout), "dropout \(embeddingDropout)", "0..<1")
     try require((0..<1).contains(recurrentDropout), "dropout \(recurrentDropout)", "0..<1")

@@ -4,17 +4,19 @@ import MusicModel
 /// The command `lilt inspect`: what is in a file.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what an ABC or MIDI file holds.",
+    abstract: "Show what an ABC or MIDI file holds, or how a model learns.",
     discussion: """
       lilt inspect tunes.abc
       lilt inspect tune.mid --notes --json
+      lilt inspect reels.safetensors --gradients --svg reels-gradients.svg
+      lilt inspect --gradients --compare --svg gradients.svg
 
       With --notes --json, one JSON object per tune and line: every note as it is played, repeats
       unrolled, onset and duration as exact fractions of a whole note.
       """)
 
-  @Argument(help: "An ABC or MIDI file; - for standard input.")
-  var file: String
+  @Argument(help: "ABC or MIDI files, - for standard input; with --gradients models.")
+  var files: [String] = []
 
   @Flag(help: "List every note as it is played.")
   var notes = false
@@ -25,7 +27,23 @@ struct Inspect: ParsableCommand {
   @Option(help: "Only this tune of a tunebook: its X: number, or its place from 1.")
   var tune: Int?
 
+  @OptionGroup(title: "Gradients") var gradients: GradientOptions
+
+  func validate() throws {
+    guard gradients.compare || !files.isEmpty else {
+      throw ValidationError("Missing expected argument '<files> ...'")
+    }
+    guard !gradients.compare || files.isEmpty else {
+      throw ValidationError("--compare takes no models")
+    }
+  }
+
   func run() throws {
+    if gradients.gradients { return try gradients.run(models: files, json: json) }
+    for file in files { try show(file) }
+  }
+
+  private func show(_ file: String) throws {
     let music = try MusicFile(reading: file)
     let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
     if !json { music.reportDiagnostics() }

@@ -15,6 +15,7 @@ struct Train: ParsableCommand {
       lilt train tunes/ --output reels.safetensors
       lilt train tunes.abc --output reels.safetensors --minutes 60 --hidden 512 --layers 3
       lilt train tunes.abc --output reels.safetensors --resume
+      lilt train --task adding --length 200 --cell gru --layers 1 --hidden 128 --batch 32
 
       Part of the tunes is held out to measure what was learned; the weights that do best there are
       the model. Beside the model come its log (.csv), its loss curve (.svg) and the melodies it learned \
@@ -23,10 +24,10 @@ struct Train: ParsableCommand {
       """)
 
   @Argument(help: "ABC or text files, or folders of them.")
-  var paths: [String]
+  var paths: [String] = []
 
   @Option(name: .shortAndLong, help: "The model file to write.")
-  var output: String
+  var output: String?
 
   @Option(
     help: """
@@ -37,6 +38,8 @@ struct Train: ParsableCommand {
 
   @OptionGroup(title: "Corpus") var corpus: CorpusOptions
   @OptionGroup(title: "Network and training") var training: TrainingOptions
+
+  @OptionGroup(title: "Tests of memory") var test: TaskOptions
 
   @Flag(help: "Go on from the checkpoint beside the model; other settings come from there.")
   var resume = false
@@ -56,10 +59,22 @@ struct Train: ParsableCommand {
 
   func validate() throws {
     guard sampleEvery >= 0 else { throw ValidationError("--sample-every takes 0 or more") }
+    if test.task != nil {
+      guard paths.isEmpty, !resume, training.epochs == nil else {
+        throw ValidationError("--task takes no tunes, --resume or --epochs; --minutes limits it")
+      }
+    } else {
+      guard !paths.isEmpty else { throw ValidationError("Missing expected argument '<paths> ...'") }
+      guard output != nil else {
+        throw ValidationError("Missing expected argument '--output <output>'")
+      }
+    }
   }
 
   func run() throws {
     SpinLimit.restartIfNeeded()
+    if let task = test.task { return try learn(task) }
+    guard let output else { return }
     let (kind, preset) = try corpus.resolved(paths, preset: preset)
     guard sampleEvery == 0 || kind == .tune || kind.isText else {
       throw CommandFailure.failed("--sample-every makes up tunes and texts, no \(kind.rawValue)")
@@ -104,5 +119,17 @@ struct Train: ParsableCommand {
         "stopped; the best model so far is in \(output), --resume goes on")
     }
     if !json { Terminal.print(output) }
+  }
+
+  private func learn(_ task: LongLagTask) throws {
+    let run = TaskRun(
+      task: task, length: test.length, configuration: training.configuration(.folk), isQuiet: quiet)
+    let cancellation = CancellationFlag()
+    let interrupt = Interrupt { cancellation.cancel() }
+    defer { interrupt.cancel() }
+    let outcome = try run.run(cancellation: cancellation)
+    if let output { try run.write(outcome, to: RunFiles(model: output)) }
+    Terminal.print(run.summary(outcome))
+    if cancellation.isCancelled { throw CommandFailure.interrupted("stopped") }
   }
 }
