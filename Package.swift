@@ -120,6 +120,7 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "MIDIFormat", "SafeFiles",
+        "Pictures",
       ],
       swiftSettings: strict),
     .testTarget(

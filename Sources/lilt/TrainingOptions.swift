@@ -118,6 +118,11 @@ struct TrainingOptions: ParsableArguments {
     }
   }
 
+  /// The end that was asked for, if any was.
+  var length: TrainingConfiguration.Length? {
+    epochs.map { .epochs($0) } ?? minutes.map { .minutes($0) }
+  }
+
   /// A preset's configuration with the options given.
   func configuration(_ preset: Preset) -> TrainingConfiguration {
     var configuration = head == .softmax ? preset.configuration : preset.keyConfiguration
@@ -145,8 +150,7 @@ struct TrainingOptions: ParsableArguments {
   }
 
   private func replaceSteps(_ configuration: inout TrainingConfiguration) {
-    if let epochs { configuration.length = .epochs(epochs) }
-    if let minutes { configuration.length = .minutes(minutes) }
+    configuration.length = length ?? configuration.length
     configuration.patience = patience ?? configuration.patience
     configuration.batchSize = batch ?? configuration.batchSize
     configuration.timeSteps = steps ?? configuration.timeSteps

@@ -124,6 +124,20 @@ import Testing
     #expect(resumed.model.bytes == whole.model.bytes)
   }
 
+  @Test func `a resumed run can be given another end`() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/m.safetensors"
+    let flag = CancellationFlag()
+    let run = try TrainingRun(Tiny.configuration, corpus: Tiny.corpus(), modelPath: path)
+    _ = try runReportingSteps(run, cancellation: flag) { if $0 == 4 { flag.cancel() } }
+    let shorter = try TrainingRun(resuming: path, corpus: Tiny.corpus(), length: .epochs(2))
+    let outcome = try shorter.run()
+    #expect(outcome.log.records.map(\.epoch) == [1, 2])
+    #expect(outcome.model.training.configuration.length == .epochs(2))
+    let rates = outcome.log.records.map(\.learningRate)
+    #expect(rates[1] < 0.1 * rates[0])
+  }
+
   /// Tunes that are learned as they are, or with each token one higher.
   private static func corpusInTwoKeys() throws -> TokenCorpus {
     let corpus = Tiny.corpus()

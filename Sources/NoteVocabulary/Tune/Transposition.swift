@@ -1,7 +1,7 @@
-import MusicModel
+package import MusicModel
 
 /// A move of all pitches by one interval, with a table in place of arithmetic per note.
-struct Transposition: Hashable, Sendable {
+package struct Transposition: Hashable, Sendable {
   /// Where the natural of each step goes.
   private struct Target: Hashable {
     var step: PitchStep
@@ -27,7 +27,12 @@ struct Transposition: Hashable, Sendable {
 
   /// The move that undoes ``init(toCFrom:)``.
   init(fromCTo tonic: PitchName) {
-    self.init(Self.intervalToC(from: tonic).inverted)
+    self.init(Self.interval(fromCTo: tonic))
+  }
+
+  /// The interval by which C moves to a tonic.
+  package static func interval(fromCTo tonic: PitchName) -> Interval {
+    intervalToC(from: tonic).inverted
   }
 
   private static func intervalToC(from tonic: PitchName) -> Interval {

@@ -52,16 +52,30 @@ public final class TrainingRun {
 
   /// Prepares to go on from the checkpoint beside a model.
   ///
+  /// - Parameter length: Another end of the run, towards which the learning rate falls from here;
+  ///   `nil` to end as planned.
   /// - Throws: ``TrainingError/cannotResume(path:reason:)`` unless the corpus is the same.
-  public convenience init(resuming modelPath: String, corpus: TokenCorpus) throws(TrainingError) {
+  public convenience init(
+    resuming modelPath: String, corpus: TokenCorpus, length: TrainingConfiguration.Length? = nil
+  ) throws(TrainingError) {
     let path = RunFiles(model: modelPath).checkpoint
-    let checkpoint = try Checkpoint(reading: path)
+    var checkpoint = try Checkpoint(reading: path)
     guard checkpoint.corpus == corpus.summary,
       checkpoint.network.configuration
         == checkpoint.configuration.networkConfiguration(vocabularySize: corpus.vocabulary.count)
     else {
       throw .cannotResume(
         path: path, reason: "it belongs to other tunes; give the same files in the same order")
+    }
+    if let length, length != checkpoint.configuration.length {
+      checkpoint.configuration.length = length
+      try checkpoint.configuration.validate()
+      let planned = checkpoint.configuration.newSchedule(corpus).totalSteps
+      if let planned {
+        checkpoint.state.schedule.fix(totalSteps: planned, taken: checkpoint.state.steps)
+      } else {
+        checkpoint.state.schedule.totalSteps = nil
+      }
     }
     try self.init(checkpoint, corpus: corpus, modelPath: modelPath)
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import NoteVocabulary
+import Pictures
 import RecurrentNetwork
 import SafeFiles
 import Training
@@ -41,6 +42,12 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Write the scores before softmax for one tune, by its place from 1, as JSON.")
   var logits: Int?
 
+  @Option(help: "Draw how much each token of a tune surprised the model, under its staff (SVG).")
+  var surprise: String?
+
+  @Option(help: "With --surprise: the tune, by its place from 1.")
+  var tune = 1
+
   @Option(help: "Threads; as many as there are cores by default.")
   var threads: Int?
 
@@ -57,17 +64,17 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     SpinLimit.restartIfNeeded()
     let file = try ModelFile(reading: model)
-    let sequences = try read(paths, vocabulary: file.vocabulary)
+    let items = try read(paths, vocabulary: file.vocabulary)
+    let sequences = items.map(\.tokens)
     let evaluator = try NetworkEvaluator(file.network, threads: threads)
     if let logits {
       guard evaluator.predictsTokens else {
         throw CommandFailure.failed("\(model): it predicts sets of keys, no tokens")
       }
-      guard sequences.indices.contains(logits - 1) else {
-        throw CommandFailure.failed("there is no tune \(logits); the files hold \(sequences.count)")
-      }
+      try check(logits, sequences.count)
       return Terminal.print(try evaluator.logits(of: sequences[logits - 1]).json)
     }
+    if let surprise { try draw(items, evaluator, file.vocabulary, to: surprise) }
     let report = try report(sequences, evaluator, file.vocabulary)
     if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
   }
@@ -101,12 +108,33 @@ struct Evaluate: ParsableCommand {
     return report
   }
 
-  private func read(_ paths: [String], vocabulary: Vocabulary) throws -> [[Int32]] {
+  private func check(_ place: Int, _ count: Int) throws {
+    guard (1...count).contains(place) else {
+      throw CommandFailure.failed("there is no tune \(place); the files hold \(count)")
+    }
+  }
+
+  private func draw(
+    _ items: [CorpusItem], _ evaluator: NetworkEvaluator, _ vocabulary: Vocabulary,
+    to path: String
+  ) throws {
+    guard evaluator.predictsTokens else {
+      throw CommandFailure.failed("\(model): it predicts sets of keys, no tokens")
+    }
+    try check(tune, items.count)
+    let item = items[tune - 1]
+    let losses = try evaluator.losses(of: [item.tokens])[0]
+    let chart = TuneSurprise.chart(
+      title: item.title ?? "Tune \(tune)", item.tokens, losses: losses, vocabulary)
+    try AtomicFile.write(chart.svg, to: path)
+  }
+
+  private func read(_ paths: [String], vocabulary: Vocabulary) throws -> [CorpusItem] {
     do {
       let corpus = try CorpusReader(vocabulary).read(paths)
       CorpusSummaryText.report(
         corpus, isVerbose: false, isQuiet: quiet || json || logits != nil)
-      return corpus.items.map(\.tokens)
+      return corpus.items
     } catch let error as CorpusError {
       throw CommandFailure(error)
     }
@@ -117,7 +145,7 @@ struct Evaluate: ParsableCommand {
     for sequences: [[Int32]], _ vocabulary: Vocabulary, _ line: inout ProgressLine
   ) throws -> [Double] {
     if baseline.isEmpty { return [] }
-    let training = try read(baseline, vocabulary: vocabulary)
+    let training = try read(baseline, vocabulary: vocabulary).map(\.tokens)
     return (1...order).map { length in
       line.show("counting \(length)-grams of \(order)")
       let model = NGramModel(

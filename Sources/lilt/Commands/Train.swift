@@ -41,7 +41,11 @@ struct Train: ParsableCommand {
 
   @OptionGroup(title: "Tests of memory") var test: TaskOptions
 
-  @Flag(help: "Go on from the checkpoint beside the model; other settings come from there.")
+  @Flag(
+    help: """
+      Go on from the checkpoint beside the model; --epochs or --minutes give it another end, other \
+      settings come from there.
+      """)
   var resume = false
 
   @Option(
@@ -87,7 +91,7 @@ struct Train: ParsableCommand {
     }
     let run =
       resume
-      ? try TrainingRun(resuming: output, corpus: tokens)
+      ? try TrainingRun(resuming: output, corpus: tokens, length: training.length)
       : try TrainingRun(
         training.configuration(preset), corpus: tokens, modelPath: output)
     let cancellation = CancellationFlag()
