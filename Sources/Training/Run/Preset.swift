@@ -75,11 +75,10 @@ extension Preset {
     case .folk:
       break
     case .chorale:
-      configuration.batchSize = 16
-      configuration.learningRate = 2e-3
+      configuration.batchSize = 8
       configuration.dropout = 0.25
       configuration.embeddingDropout = 0.1
-      configuration.length = .epochs(150)
+      configuration.length = .epochs(100)
     case .frames:
       configuration.batchSize = 4
       configuration.timeSteps = 512
