@@ -2,31 +2,58 @@
 
     pace.py OUT.raw < SOUND
 
-Writes what it took to OUT.raw and the time of the last byte to OUT.raw.end.
+Writes what it took to OUT.raw ("-" for nowhere) and, at the end, three numbers to OUT.raw.end (or to
+the file in PACE_REPORT): the time of the last byte, how often the pipe was found empty, and the
+seconds that it was empty in all. Like a card it keeps its time whatever else the machine does, as
+far as the system lets it.
 """
 
+import array
+import fcntl
 import os
 import signal
 import sys
+import termios
 import time
 
 BYTES_PER_SECOND = 48_000 * 4
 
 
+def waiting(descriptor):
+    count = array.array("i", [0])
+    fcntl.ioctl(descriptor, termios.FIONREAD, count)
+    return count[0]
+
+
 def main() -> None:
     path = sys.argv[1]
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the player.
-    start, count = None, 0
-    with open(path, "wb", buffering=0) as output:
-        while block := os.read(0, 1024):
-            start = start or time.monotonic()
+    try:
+        os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(10))
+    except OSError:
+        pass
+    start, count, dry, dry_time = None, 0, 0, 0.0
+    with open("/dev/null" if path == "-" else path, "wb", buffering=0) as output:
+        while True:
+            is_dry = start is not None and waiting(0) == 0
+            before = time.monotonic()
+            block = os.read(0, 1024)
+            now = time.monotonic()
+            if not block:
+                break
+            start = start or now
+            if is_dry and now - before > 0.001:
+                dry += 1
+                dry_time += now - before
             output.write(block)
             count += len(block)
-            ahead = start + count / BYTES_PER_SECOND - time.monotonic()
+            ahead = start + count / BYTES_PER_SECOND - now
             if ahead > 0:
                 time.sleep(ahead)
-    with open(path + ".end", "w") as end:
-        end.write(str(time.monotonic()))
+            else:
+                start -= ahead  # What was lost is lost, as on a card.
+    with open(os.environ.get("PACE_REPORT", path + ".end"), "w") as end:
+        end.write(f"{time.monotonic()} {dry} {dry_time}")
 
 
 main()

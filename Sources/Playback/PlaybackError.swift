@@ -34,6 +34,12 @@ public enum PlaybackError: Error, Equatable, Sendable {
 }
 
 extension PlaybackError: CustomStringConvertible {
+  /// A few names for one line; `lilt devices` lists them all.
+  private static func some(of names: [String]) -> String {
+    let few = names.prefix(6).joined(separator: ", ")
+    return names.count > 6 ? "\(few), … `lilt devices` lists all" : few
+  }
+
   /// One line: what was found, and what to do next.
   public var description: String {
     switch self {
@@ -42,22 +48,25 @@ extension PlaybackError: CustomStringConvertible {
         + "install one (apt-get install timgm6mb-soundfont) or name one with --soundfont"
     case .soundFont(let path, let reason):
       "\(path): cannot use as a SoundFont: \(reason); name another file with --soundfont"
-    case .synthesizer(let reason): "cannot start the synthesizer: \(reason)"
-    case .music(let file, let reason): "\(file): cannot play: \(reason)"
+    case .synthesizer(let reason):
+      "cannot start the synthesizer: \(reason); `lilt doctor` looks at what is installed"
+    case .music(let file, let reason):
+      "\(file): cannot play: \(reason); `lilt inspect` shows what it holds"
     case .unknownFormat(let path, let known):
       "\(path): unknown audio format; expected a name that ends in \(known.joined(separator: ", "))"
     case .file(let error): error.description
-    case .encoding(let path, let reason): "\(path): cannot write: \(reason)"
+    case .encoding(let path, let reason):
+      "\(path): cannot write: \(reason); make room or choose another place"
     case .deviceUnavailable(let name, let reason, let available):
       "cannot open the audio device '\(name)': \(reason); "
         + (available.isEmpty
           ? "this machine lists no audio device: render to a file instead"
-          : "choose with --device (\(available.joined(separator: ", "))) or render to a file")
+          : "choose with --device (\(Self.some(of: available))) or render to a file")
     case .deviceLost(let name, let reason):
       "the audio device '\(name)' stopped: \(reason); start the sound server or card and play again"
     case .sequencer(let destination, let reason):
       "cannot play to '\(destination)': \(reason); "
-        + "see `aplaymidi -l` for destinations, or load the module: modprobe snd-seq"
+        + "`lilt devices` lists ports; where there is no sequencer, modprobe snd-seq loads it"
     }
   }
 }

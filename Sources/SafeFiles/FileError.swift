@@ -24,6 +24,20 @@ public struct FileError: Error, Equatable, Sendable {
 }
 
 extension FileError: CustomStringConvertible {
-  /// One line: `tunes.abc: cannot read: no such file or directory`.
-  public var description: String { "\(path): cannot \(action): \(reason)" }
+  /// One line: `tunes.abc: cannot read: no such file or directory; check the name`.
+  public var description: String {
+    "\(path): cannot \(action): \(reason)" + (remedy.map { "; \($0)" } ?? "")
+  }
+
+  /// What to do about the usual reasons.
+  private var remedy: String? {
+    switch reason {
+    case "no such file or directory": action == "write" ? "make its folder first" : "check the name"
+    case "permission denied", "read-only file system":
+      "check the permissions or choose another place"
+    case "not a regular file", "is a directory": "name a file"
+    case "no space left on device": "make room or choose another place"
+    default: nil
+    }
+  }
 }

@@ -49,7 +49,8 @@ struct MusicFile {
     }
     guard !pieces.isEmpty else {
       let reason = diagnostics.first { $0.severity == .error }.map { ": \($0)" } ?? ""
-      throw CommandFailure.nothingUsable("\(path): no tune found\(reason)")
+      throw CommandFailure.nothingUsable(
+        "\(path): no tune found\(reason); expected ABC with X: and K: lines, or MIDI")
     }
   }
 }
@@ -62,7 +63,8 @@ extension MusicFile {
       return byReference
     }
     guard pieces.indices.contains(number - 1) else {
-      throw CommandFailure.failed("there is no tune \(number); the file holds \(pieces.count)")
+      throw CommandFailure.failed(
+        "there is no tune \(number); the file holds \(pieces.count): choose with --tune")
     }
     return pieces[number - 1]
   }

@@ -30,7 +30,7 @@ import Testing
   func `every bar is full, and pick-ups and what lacks before them make full ones`(
     seed: UInt64
   ) throws {
-    let bars = try bars(90, seed: seed)
+    let bars = try bars(50, seed: seed)
     for bar in bars {
       let full = try #require(bar.meter.measureDuration)
       #expect(bar.duration <= full && bar.duration > .zero)
@@ -59,10 +59,10 @@ import Testing
   }
 
   @Test func `tunes of a set are of a kind and in related keys`() throws {
-    let bars = try bars(110) { _ in jig() }
+    let bars = try bars(75) { _ in jig() }
     var keys: [KeySignature] = []
     for bar in bars where keys.last != bar.key { keys.append(bar.key) }
-    #expect(keys.count > 2)
+    #expect(keys.count > 1)
     #expect(keys[0] == KeySignature(PitchName(.d), .major))
     for (key, next) in zip(keys, keys.dropFirst()) {
       #expect(next == keys[0] || abs(key.sharps - next.sharps) <= 1, "\(key) and \(next)")

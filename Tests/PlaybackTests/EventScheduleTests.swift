@@ -47,7 +47,8 @@ import Testing
       let error = #expect(throws: PlaybackError.self) {
         _ = try EventSchedule(midi: bytes, file: "a.mid")
       }
-      #expect(error?.description == "a.mid: cannot play: \(reason)")
+      #expect(
+        error?.description == "a.mid: cannot play: \(reason); `lilt inspect` shows what it holds")
     }
   }
 }

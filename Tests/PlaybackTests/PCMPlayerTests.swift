@@ -3,7 +3,8 @@ import Playback
 import Testing
 
 @Suite(
-  .enabled(if: TestMusic.soundFont != nil, "no SoundFont on this machine"), .timeLimit(.minutes(1)))
+  .enabled(if: TestMusic.soundFont != nil, "no SoundFont on this machine"), .timeLimit(.minutes(10))
+)
 struct PCMPlayerTests {
   private let font: SoundFontFile
 

@@ -22,14 +22,15 @@ struct PlaybackErrorTests {
   @Test func `a folder that is not there is named`() throws {
     #expect(
       try message(renderingTo: "/nowhere/tune.wav")
-        == "/nowhere/tune.wav: cannot write: no such file or directory")
+        == "/nowhere/tune.wav: cannot write: no such file or directory; make its folder first")
   }
 
   @Test func `a folder in the place of the file is named`() throws {
     try TestMusic.inFolder { folder in
       let path = folder + "/tune.wav"
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      #expect(try message(renderingTo: path) == "\(path): cannot write: not a regular file")
+      #expect(
+        try message(renderingTo: path) == "\(path): cannot write: not a regular file; name a file")
     }
   }
 }

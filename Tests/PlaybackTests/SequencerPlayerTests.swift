@@ -13,6 +13,6 @@ import Testing
     #expect(
       error?.description
         == "cannot play to '128:0': the sequencer does not open: no such file or directory; "
-        + "see `aplaymidi -l` for destinations, or load the module: modprobe snd-seq")
+        + "`lilt devices` lists ports; where there is no sequencer, modprobe snd-seq loads it")
   }
 }

@@ -33,13 +33,15 @@ import Testing
   @Test func `a missing folder is named with the reason`() {
     let path = folder + "/nowhere/a.txt"
     let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: path) }
-    #expect(error?.description == "\(path): cannot write: no such file or directory")
+    #expect(
+      error?.description
+        == "\(path): cannot write: no such file or directory; make its folder first")
   }
 
   @Test func `what is not a regular file is not replaced`() {
     for path in [folder, "/dev/null"] {
       let error = #expect(throws: FileError.self) { try AtomicFile.write("x", to: path) }
-      #expect(error?.description == "\(path): cannot write: not a regular file")
+      #expect(error?.description == "\(path): cannot write: not a regular file; name a file")
     }
   }
 
@@ -57,6 +59,8 @@ import Testing
     let error = #expect(throws: FileError.self) {
       try InputFile.expand([folder + "/no.abc"], extensions: ["abc"])
     }
-    #expect(error?.description == "\(folder)/no.abc: cannot read: no such file or directory")
+    #expect(
+      error?.description
+        == "\(folder)/no.abc: cannot read: no such file or directory; check the name")
   }
 }

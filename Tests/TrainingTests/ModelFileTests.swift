@@ -107,6 +107,7 @@ import Testing
       _ = try ModelFile(reading: "/nowhere/m.safetensors")
     }
     #expect(
-      error?.description == "/nowhere/m.safetensors: cannot read: no such file or directory")
+      error?.description
+        == "/nowhere/m.safetensors: cannot read: no such file or directory; check the name")
   }
 }

@@ -16,6 +16,9 @@ import CALSA
   /// How often the device ran dry.
   private(set) var underruns = 0
 
+  /// Looks at the clock for gaps that the device does not tell about.
+  private var watch: StallWatch
+
   /// Opens and sets up a device.
   ///
   /// - Throws: ``PlaybackError/deviceUnavailable(name:reason:available:)``.
@@ -33,6 +36,10 @@ import CALSA
       unsafe snd_pcm_close(handle)
       throw Self.unavailable(name, "\(error.reason), when asked for \(error.request)")
     }
+    let type = unsafe snd_pcm_type(handle)
+    let isPaced = type != SND_PCM_TYPE_FILE && type != SND_PCM_TYPE_NULL
+    watch = StallWatch(
+      longest: isPaced ? Double(bufferSize) / Double(sampleRate) : .infinity)
     unsafe self.handle = handle
     self.name = name
   }
@@ -54,6 +61,8 @@ extension PCMDevice {
   /// - Throws: ``PlaybackError/deviceLost(name:reason:)``.
   mutating func write(_ samples: Span<Int16>) throws(PlaybackError) {
     let frames = samples.count / 2
+    if watch.wasStalled() { underruns += 1 }
+    defer { watch.noteWritten() }
     var start = 0
     var recoveries = 0
     while start < frames {
@@ -66,7 +75,7 @@ extension PCMDevice {
         recoveries = 0
         continue
       }
-      if result == -Int(EPIPE) { underruns += 1 }
+      if result == -Int(EPIPE), !watch.hasCounted { underruns += 1 }
       recoveries += 1
       let status = unsafe snd_pcm_recover(handle, Int32(result), 1)
       guard status >= 0, recoveries < 100 else {

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Music on an ALSA device, as it is computed.
 ///
 /// The samples are those of ``Renderer``, from the same source through the same conversion.
@@ -10,6 +12,9 @@ public struct PCMPlayer: ~Copyable {
   public init(
     device name: String = "default", sampleRate: Int = 48_000, latency: Latency = .normal
   ) throws(PlaybackError) {
+    // Sound servers are spoken to by a thread that the library starts here.
+    RealTimeRights.take(isInherited: true)
+    defer { RealTimeRights.giveBack() }
     device = try PCMDevice(name: name, sampleRate: sampleRate, latency: latency)
   }
 
@@ -27,6 +32,8 @@ public struct PCMPlayer: ~Copyable {
     var samples = [Float](repeating: 0, count: framesPerBuffer * 2)
     var numbers = [Int16](repeating: 0, count: framesPerBuffer * 2)
     var frames = 0
+    // A device that is a pipe may be closed at its other end, which is an error and no reason to die.
+    signal(SIGPIPE, SIG_IGN)
     RealTimeRights.take()
     defer { RealTimeRights.giveBack() }
     while true {

@@ -14,11 +14,11 @@ public enum RealTimeRights {
 
   /// Gives the calling thread real-time priority where it may have it.
   ///
-  /// Threads that it starts do not inherit the priority.
-  static func take() {
+  /// - Parameter isInherited: Whether threads that it starts have the priority too.
+  static func take(isInherited: Bool = false) {
     var parameters = sched_param()
     parameters.sched_priority = 20
-    let resetOnFork: Int32 = 0x4000_0000
+    let resetOnFork: Int32 = isInherited ? 0 : 0x4000_0000
     unsafe pthread_setschedparam(pthread_self(), SCHED_FIFO | resetOnFork, &parameters)
   }
 

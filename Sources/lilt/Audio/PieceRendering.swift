@@ -15,10 +15,10 @@ struct PieceRendering: Sendable {
   ///
   /// - Returns: The mix and, with stems, each part; fewer when it was stopped.
   func render(
-    _ piece: MusicFile.Piece, to path: String, controls: PlaybackControls,
+    _ piece: MusicFile.Piece, of file: String, to path: String, controls: PlaybackControls,
     progress: (Double) -> Void = { _ in }
   ) throws -> [RenderReport] {
-    let schedule = try sound.schedule(of: piece)
+    let schedule = try sound.schedule(of: piece, file: file)
     let parts = stems ? piece.performance.parts.filter { !$0.notes.isEmpty } : []
     let share = 1 / Double(parts.count + 1)
     guard

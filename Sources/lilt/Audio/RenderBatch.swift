@@ -10,6 +10,7 @@ struct RenderBatch {
   /// One piece and where it goes.
   private struct Job: Sendable {
     let piece: MusicFile.Piece
+    let file: String
     let path: String
   }
 
@@ -39,7 +40,7 @@ struct RenderBatch {
             let number = pieces.count > 1 ? String(format: "-%04d", index + 1) : ""
             var name = "\(stem)\(number)"
             while !taken.insert(name).inserted { name += "-2" }
-            jobs.append(Job(piece: piece, path: "\(root)/\(name).\(format)"))
+            jobs.append(Job(piece: piece, file: file, path: "\(root)/\(name).\(format)"))
           }
         } catch let failure as CommandFailure {
           failures.append(failure.message)
@@ -50,7 +51,8 @@ struct RenderBatch {
     }
     guard !jobs.isEmpty else {
       throw CommandFailure.nothingUsable(
-        failures.first ?? "\(paths[0]): no file ends in .abc, .mid or .midi")
+        failures.first
+          ?? "\(paths[0]): no file ends in .abc, .mid or .midi; name a folder with music")
     }
     (self.jobs, self.failures) = (jobs, failures)
   }
@@ -89,7 +91,8 @@ struct RenderBatch {
         let index = next.add(1, ordering: .relaxed).oldValue
         guard index < jobs.count else { return }
         let result = Result {
-          try rendering.render(jobs[index].piece, to: jobs[index].path, controls: controls)
+          let job = jobs[index]
+          return try rendering.render(job.piece, of: job.file, to: job.path, controls: controls)
         }
         state.withLock { state in
           switch result {

@@ -36,7 +36,9 @@ struct SoundOptions: ParsableArguments {
   }
 
   /// The events of a piece, timed for the sample rate.
-  func schedule(of piece: MusicFile.Piece) throws -> EventSchedule {
-    try EventSchedule(MIDIFile(piece.performance), sampleRate: rate)
+  ///
+  /// - Parameter file: Where it comes from, for messages.
+  func schedule(of piece: MusicFile.Piece, file: String) throws -> EventSchedule {
+    try EventSchedule(MIDIFile(piece.performance), file: file, sampleRate: rate)
   }
 }

@@ -15,6 +15,7 @@ struct Interrupt {
 
   /// Gives Ctrl-C its usual meaning back.
   func cancel() {
+    guard !source.isCancelled else { return }
     source.cancel()
     signal(SIGINT, SIG_DFL)
   }

@@ -67,40 +67,31 @@ struct Play: ParsableCommand {
 
   func run() throws {
     let piece = try MusicFile(reading: file).piece(tune)
-    let whole = try sound.schedule(of: piece)
+    let whole = try sound.schedule(of: piece, file: file)
     let schedule = try part(of: whole, piece)
     let controls = PlaybackControls()
     (controls.tempoPercent, controls.transposition) = (tempo, transpose)
     controls.isLooping = loop
-    let wasInterrupted = InterruptFlag()
-    let interrupt = Interrupt {
-      wasInterrupted.set()
-      controls.stop()
+    let hand = {
+      PlayHand(piece, whole: whole, played: schedule, controls: controls, isQuiet: quiet)
     }
-    defer { interrupt.cancel() }
-    let keys = Keys { controls.press($0, schedule) }
-    defer { keys.end() }
-    let status =
-      quiet
-      ? nil
-      : PlayStatus(
-        piece: piece, schedule: whole, played: schedule, controls: controls,
-        hasKeys: keys.isActive)
-    defer { status?.end() }
     if let sequencer {
       var player = try SequencerPlayer(destination: sequencer)
+      let hand = hand()
+      defer { hand.end() }
       try player.play(schedule, controls: controls) { Terminal.report($0) }
+      if hand.wasInterrupted { throw CommandFailure.interrupted("stopped") }
     } else {
-      try play(schedule, controls)
+      try play(schedule, controls, hand)
     }
-    if wasInterrupted.isSet { throw CommandFailure.interrupted("stopped") }
   }
 
   /// What is asked for of a piece.
   private func part(of whole: EventSchedule, _ piece: MusicFile.Piece) throws -> EventSchedule {
     let first = firstBar ?? 1
     guard whole.measures.indices.contains(first - 1) else {
-      throw CommandFailure.failed("there is no bar \(first); the music has \(whole.measures.count)")
+      throw CommandFailure.failed(
+        "there is no bar \(first); the music has \(whole.measures.count): choose with --from")
     }
     let part = first > 1 ? whole.beginning(atMeasure: first - 1) : whole
     guard countIn else { return part }
@@ -108,35 +99,23 @@ struct Play: ParsableCommand {
     return part.countedIn(beats: pulse.beats, framesPerBeat: Int(pulse.framesPerBeat))
   }
 
-  private func play(_ schedule: EventSchedule, _ controls: PlaybackControls) throws {
+  private func play(
+    _ schedule: EventSchedule, _ controls: PlaybackControls, _ hand: () -> PlayHand
+  ) throws {
     let synthesizer = try Synthesizer(
       soundFont: try sound.findSoundFont(), options: sound.synthesizerOptions)
     let source = SampleSource(synthesizer: synthesizer, schedule: schedule)
+    for missing in source.substitutions { Terminal.report("warning: \(RenderText.text(missing))") }
     var player = try PCMPlayer(device: device, sampleRate: sound.rate, latency: latency)
+    let hand = hand()
+    defer { hand.end() }
     let report = try player.play(source, controls: controls)
+    hand.end()
     if report.underruns > 0 {
       Terminal.report(
         "\(report.underruns) \(report.underruns == 1 ? "gap" : "gaps") in the sound; "
           + "--latency safe avoids them on a busy machine")
     }
-  }
-}
-
-extension PlaybackControls {
-  /// Does what a key of the terminal stands for; others are left alone.
-  fileprivate func press(_ key: Character, _ schedule: EventSchedule) {
-    switch key {
-    case " ", "p": isPaused.toggle()
-    case "←": seek(to: schedule.frame(measures: -1, from: position))
-    case "→": seek(to: schedule.frame(measures: 1, from: position))
-    case "0": seek(to: schedule.startFrame)
-    case "-": tempoPercent -= 5
-    case "+", "=": tempoPercent += 5
-    case "↓": transposition -= 1
-    case "↑": transposition += 1
-    case "l": isLooping.toggle()
-    case "q": stop()
-    default: break
-    }
+    if hand.wasInterrupted { throw CommandFailure.interrupted("stopped") }
   }
 }

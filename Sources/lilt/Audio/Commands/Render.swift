@@ -82,7 +82,7 @@ struct Render: ParsableCommand {
     let interrupt = Interrupt { controls.stop() }
     defer { interrupt.cancel() }
     var line = ProgressLine(isQuiet: quiet)
-    let reports = try rendering.render(piece, to: output, controls: controls) {
+    let reports = try rendering.render(piece, of: files[0], to: output, controls: controls) {
       line.show("rendering \(Int($0 * 100)) %")
     }
     line.clear()
