@@ -131,7 +131,7 @@ let package = Package(
       name: "NoteGenerationTests",
       dependencies: [
         "NoteGeneration", "Judgement", "NoteVocabulary", "MusicModel", "ABCNotation",
-        "RecurrentNetwork",
+        "RecurrentNetwork", "Pictures",
       ],
       swiftSettings: strict),
     .testTarget(

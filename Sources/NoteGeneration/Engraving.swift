@@ -56,5 +56,5 @@ extension BarLine {
   fileprivate var isRepeat: Bool { endedRepeats > 0 || startedRepeats > 0 }
 
   /// Whether a section ends here, and another may start.
-  fileprivate var endsSection: Bool { isRepeat || style == .double || style == .thinThick }
+  var endsSection: Bool { isRepeat || style == .double || style == .thinThick }
 }

@@ -12,13 +12,19 @@ public struct GeneratedTune: Hashable, Sendable {
   /// How to generate it again.
   public let recipe: Recipe
 
+  /// How likely each measure was, where the tune has an ``Outline``; else empty.
+  public let measureLikelihoods: [MeasureLikelihood]
+
   /// Where a tune without grammar stops to make sense; ``tune`` holds what comes before.
   public let fault: EncodingError?
 }
 
 extension GeneratedTune {
   /// Finishes a sequence of tune tokens.
-  init(_ sequence: SampledSequence, _ encoding: TuneEncoding, _ recipe: Recipe) {
+  init(
+    _ sequence: SampledSequence, _ encoding: TuneEncoding, _ recipe: Recipe,
+    measureLikelihoods: [MeasureLikelihood] = []
+  ) {
     let constraints = recipe.options.constraints
     var tokens = sequence.tokens
     if encoding.options.normalizesKey, let tonic = constraints.soundingTonic {
@@ -26,15 +32,35 @@ extension GeneratedTune {
     }
     let (decoded, fault) = encoding.decodePrefix(tokens, tonic: constraints.soundingTonic)
     var tune = decoded
-    if encoding.options.normalizesKey, constraints.range == nil {
+    if encoding.options.normalizesKey, constraints.range == nil, recipe.options.opening == nil,
+      recipe.options.outline == nil
+    {
       tune = tune.placedInComfortableRange()
     }
     tune.engrave()
+    if recipe.style.writesChords {
+      if let chords = recipe.options.chords {
+        tune.addChordSymbols(chords)
+      } else if !tune.hasChordSymbols {
+        tune.addFittingChordSymbols()
+      }
+    }
     let kind = tune.rhythm.flatMap { RhythmKind($0) }
     tune.referenceNumber = recipe.index + 1
     tune.titles = [TuneTitle.title(kind, seed: recipe.options.seed, index: recipe.index)]
     tune.tempo = Tempo(usualFor: kind, in: tune.meter)
     tune.fields.append(TextField("N", recipe.text))
-    self.init(tune: tune, sequence: sequence, recipe: recipe, fault: fault)
+    self.init(
+      tune: tune, sequence: sequence, recipe: recipe, measureLikelihoods: measureLikelihoods,
+      fault: fault)
+  }
+}
+
+extension GeneratedTune {
+  /// The tune as it is played.
+  ///
+  /// - Throws: ``UnrollingError`` where it would be unreasonably long.
+  public func performance() throws(UnrollingError) -> Performance {
+    try Performance(unrolling: tune).played(with: recipe.style.feel, tune)
   }
 }

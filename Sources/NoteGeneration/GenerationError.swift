@@ -8,6 +8,12 @@ public enum GenerationError: Error, Equatable, Sendable {
   /// No tune can be what is asked for.
   case constraint(ConstraintError)
 
+  /// The opening holds what cannot stand there in the tune asked for.
+  case impossibleOpening(symbol: String, measure: Int)
+
+  /// The tune to vary ties notes where generated tunes cannot.
+  case brokenOutline
+
   /// The model's tokens are not of the kind that is asked for.
   case wrongEncoding(found: EncodingKind, expected: String)
 
@@ -26,6 +32,11 @@ extension GenerationError: CustomStringConvertible {
     switch self {
     case .invalidOption(let reason): reason
     case .constraint(let error): "\(error)"
+    case .impossibleOpening(let symbol, let measure):
+      "the opening cannot go on with '\(symbol)' in measure \(measure); expected full measures, "
+        + "a pick-up at the start only, and notes in the range asked for"
+    case .brokenOutline:
+      "the tune ties a note over a repeat; expected ties within sections, so mend it first"
     case .wrongEncoding(let found, let expected):
       "the model was trained on '\(found.rawValue)'; expected \(expected)"
     case .foreignModel(let fingerprint, let recipe):

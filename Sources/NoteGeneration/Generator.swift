@@ -38,7 +38,7 @@ extension Generator {
   /// - Parameter report: Called after each tune with the number of those that are done, by several
   ///   threads.
   public func tunes(
-    count: Int, firstIndex: Int = 0, _ options: SamplingOptions,
+    count: Int, firstIndex: Int = 0, _ options: SamplingOptions, _ style: TuneStyle = TuneStyle(),
     report: @Sendable (Int) -> Void = { _ in }
   ) throws(GenerationError) -> [GeneratedTune] {
     guard vocabulary.kind == .tune else {
@@ -46,15 +46,48 @@ extension Generator {
     }
     let encoding: TuneEncoding
     do { encoding = try TuneEncoding(vocabulary) } catch { throw .vocabulary(error) }
-    let grammar = try Grammar.following(encoding, options.constraints)
+    var constraints = options.constraints
+    options.outline?.apply(to: &constraints)
+    let grammar = try Grammar.following(encoding, constraints)
+    if let outline = options.outline, !grammar.accepts(outline.tokens) { throw .brokenOutline }
+    if let opening = options.opening { try OpeningRule.check(opening, grammar) }
     let preferred = options.constraints.soundingTonic.flatMap { encoding.token(ofTonic: $0) }
     let sampler = try Sampler(
-      options, grammar: grammar, preferred: preferred, constraints: constraints)
-    let indices = Array(firstIndex..<firstIndex + count)
-    return try sample(sampler, indices, report).map { sequence in
-      let recipe = Recipe(model: fingerprint, index: sequence.index, options: options)
-      return GeneratedTune(sequence, encoding, recipe)
+      options, grammar: grammar, preferred: preferred,
+      constraints: rules(options, encoding) + self.constraints)
+    let versions = options.outline?.candidateCount ?? 1
+    let indices = Array(firstIndex * versions..<(firstIndex + count) * versions)
+    let sequences = try sample(sampler, indices) { report($0 / versions) }
+    let choice = options.outline.map {
+      SeamChoice(outline: $0, grammar: grammar, options: options)
     }
+    return (0..<count).map { number in
+      let index = firstIndex + number
+      let candidates = sequences[number * versions..<(number + 1) * versions]
+      let sequence = choice?.choose(Array(candidates), index: index) ?? sequences[number]
+      let recipe = Recipe(model: fingerprint, index: index, options: options, style: style)
+      return GeneratedTune(
+        sequence, encoding, recipe,
+        measureLikelihoods: choice?.measureLikelihoods(sequence) ?? [])
+    }
+  }
+
+  /// The rules that options ask for.
+  private func rules(
+    _ options: SamplingOptions, _ encoding: TuneEncoding
+  ) -> [any TokenConstraint] {
+    var rules: [any TokenConstraint] = []
+    if let outline = options.outline { rules.append(OutlineRule(outline)) }
+    if let opening = options.opening { rules.append(OpeningRule(opening)) }
+    if let chords = options.chords {
+      rules.append(
+        ChordFit(
+          chords, tonic: options.constraints.soundingTonic,
+          isNormalized: encoding.options.normalizesKey))
+    }
+    if options.refusesStuckBars, options.outline == nil { rules.append(StuckBars()) }
+    if let notes = options.notesPerMeasure { rules.append(NoteDensity(notesPerMeasure: notes)) }
+    return rules
   }
 
   /// Generates a tune again.
@@ -64,7 +97,7 @@ extension Generator {
     guard recipe.model == fingerprint else {
       throw .foreignModel(fingerprint: fingerprint, recipe: recipe.model)
     }
-    let tunes = try tunes(count: 1, firstIndex: recipe.index, recipe.options)
+    let tunes = try tunes(count: 1, firstIndex: recipe.index, recipe.options, recipe.style)
     return tunes[0]
   }
 

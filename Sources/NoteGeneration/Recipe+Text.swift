@@ -50,6 +50,16 @@ private struct RecipeFields: Codable {
   var bars: Int?
   var form: String?
   var range: [Int]?
+  var cadenceTemperature: Double?
+  var stuck: Bool?
+  var notesPerBar: Double?
+  var chords: String?
+  var opening: String?
+  var outline: String?
+  var kept: String?
+  var tonicEnd: Bool?
+  var feel: String?
+  var writesChords: Bool?
   var minimumBars: Int
   var maximumBars: Int
 
@@ -62,6 +72,16 @@ private struct RecipeFields: Codable {
     free = options.followsGrammar ? nil : true
     maximumTokens = options.followsGrammar ? nil : options.maximumTokens
     noCopy = options.noCopyBars
+    cadenceTemperature = options.cadenceTemperature
+    stuck = options.refusesStuckBars ? nil : true
+    notesPerBar = options.notesPerMeasure
+    chords = options.chords?.description
+    opening = options.opening?.description
+    outline = options.outline?.tokenText
+    kept = options.outline?.keptText
+    tonicEnd = options.constraints.endsOnTonic ? true : nil
+    feel = recipe.style.feel == .straight ? nil : recipe.style.feel.rawValue
+    writesChords = recipe.style.writesChords ? true : nil
     let constraints = options.constraints
     rhythm = constraints.rhythm?.rawValue
     meter = constraints.meter?.description
@@ -81,10 +101,22 @@ private struct RecipeFields: Codable {
     options.followsGrammar = free != true
     options.maximumTokens = maximumTokens ?? options.maximumTokens
     options.noCopyBars = noCopy.map { max(1, $0) }
+    options.cadenceTemperature = cadenceTemperature
+    options.refusesStuckBars = stuck != true
+    options.notesPerMeasure = notesPerBar
+    options.chords = try read(chords, "chords") { try? ChordProgression(parsing: $0) }
+    options.opening = try read(opening, "opening") { Opening(parsing: $0) }
+    options.outline = try read(outline, "outline") {
+      Outline(tokenText: $0, keptText: kept ?? "")
+    }
     options.constraints = try constraints()
+    options.constraints.endsOnTonic = tonicEnd == true
     guard index >= 0 else { throw .unreadable("its index is \(index)") }
     do { try options.validate() } catch { throw .unreadable("\(error)") }
-    return Recipe(model: model, index: index, options: options)
+    var style = TuneStyle()
+    style.feel = try read(feel, "feel") { Feel(rawValue: $0) } ?? .straight
+    style.writesChords = writesChords == true
+    return Recipe(model: model, index: index, options: options, style: style)
   }
 
   private func constraints() throws(RecipeError) -> TuneConstraints {

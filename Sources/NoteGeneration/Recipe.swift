@@ -13,10 +13,16 @@ public struct Recipe: Hashable, Sendable {
 
   public var options: SamplingOptions
 
-  public init(model: String, index: Int, options: SamplingOptions) {
+  /// What is made of the tune.
+  public var style: TuneStyle
+
+  public init(
+    model: String, index: Int, options: SamplingOptions, style: TuneStyle = TuneStyle()
+  ) {
     self.model = model
     self.index = index
     self.options = options
+    self.style = style
   }
 }
 

@@ -12,9 +12,10 @@ struct SampledRow {
   private let preferred: Int32?
   private var constraints: [any TokenConstraint]
   private var mask: [Bool] = []
+  private var leaning: [Float] = []
   private var removed = RemovedProbability()
   private var overruled = 0
-  private var logLikelihood = 0.0
+  private var logLikelihoods = [0.0]
 
   /// One number for each token, by its place.
   private let generator: CounterGenerator
@@ -37,17 +38,20 @@ struct SampledRow {
   /// Adds one token, and returns whether the sequence goes on.
   mutating func extend(with logits: ArraySlice<Float>) throws(GenerationError) -> Bool {
     guard logits.allSatisfy(\.isFinite) else { throw .scoreNotFinite(tune: index) }
-    if mask.count != logits.count { mask = [Bool](repeating: true, count: logits.count) }
+    let temperature = temperature
+    mask = [Bool](repeating: true, count: logits.count)
+    leaning = [Float](repeating: 0, count: logits.count)
     place.mask(into: &mask)
     if place.state?.isInHeader == false {
-      removed.count(TokenDraw.removedShare(logits, mask, options.temperature))
+      removed.count(TokenDraw.removedShare(logits, mask, temperature))
     }
     applyConstraints()
     let uniform = Double(generator.bits(at: UInt64(place.tokens.count)) >> 11) * 0x1p-53
     let draw = TokenDraw(
-      from: logits, mask: mask, options, uniform: uniform,
+      from: logits, mask: mask, leaning: leaning, temperature: temperature, options,
+      uniform: uniform,
       preferred: place.state?.expectsTonic == true ? preferred : nil)
-    logLikelihood += draw.logLikelihood
+    logLikelihoods.append(draw.logLikelihood)
     advance(by: draw.token)
     return draw.token != Vocabulary.endToken
       && (place.state != nil || place.tokens.count < options.maximumTokens)
@@ -58,7 +62,7 @@ struct SampledRow {
     SampledSequence(
       index: index, tokens: place.tokens,
       isComplete: place.tokens.last == Vocabulary.endToken, removed: removed,
-      overruled: overruled, logLikelihood: logLikelihood)
+      overruled: overruled, logLikelihoods: logLikelihoods)
   }
 
   /// Adds a token that somebody else chose, and returns whether the grammar allows it.
@@ -77,12 +81,20 @@ struct SampledRow {
     for number in constraints.indices {
       let before = mask
       constraints[number].restrict(&mask, at: place)
-      guard mask.contains(true) else {
+      constraints[number].lean(&leaning, at: place)
+      if !mask.contains(true) {
         mask = before
         overruled += 1
-        continue
       }
     }
+  }
+
+  /// The temperature of the next token.
+  private var temperature: Double {
+    guard let cadence = options.cadenceTemperature, let state = place.state, !state.isInHeader,
+      state.measuresOfSection % 4 == 3
+    else { return options.temperature }
+    return cadence
   }
 
   private mutating func advance(by token: Int32) {

@@ -14,8 +14,13 @@ public struct SampledSequence: Hashable, Sendable {
   /// How often a ``TokenConstraint`` had to give way.
   public let overruled: Int
 
-  /// The natural logarithm of the sequence's probability at temperature 1, `<s>` not counted.
-  public let logLikelihood: Double
+  /// The natural logarithm of each token's probability at temperature 1; 0 for `<s>`.
+  public let logLikelihoods: [Double]
+}
+
+extension SampledSequence {
+  /// The natural logarithm of the sequence's probability at temperature 1.
+  public var logLikelihood: Double { logLikelihoods.reduce(0, +) }
 }
 
 /// How much probability the grammar removed from the tokens of a tune's music.

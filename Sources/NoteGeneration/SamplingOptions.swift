@@ -14,6 +14,9 @@ public struct SamplingOptions: Hashable, Sendable {
   /// Draw from the tokens at least this many times as likely as the likeliest, 0...1.
   public var minP: Double?
 
+  /// The temperature of each fourth measure of a section, where phrases end; `nil` for the same.
+  public var cadenceTemperature: Double?
+
   /// With the index of a tune, says every draw of it.
   public var seed: UInt64 = 0
 
@@ -24,6 +27,21 @@ public struct SamplingOptions: Hashable, Sendable {
   ///
   /// Whoever sets it gives the generator a ``CopyGuard``.
   public var noCopyBars: Int?
+
+  /// Whether a measure may come only twice in a row.
+  public var refusesStuckBars = true
+
+  /// The notes that a measure should have on average.
+  public var notesPerMeasure: Double?
+
+  /// The chords that the melody is to go with.
+  public var chords: ChordProgression?
+
+  /// How the tunes begin.
+  public var opening: Opening?
+
+  /// What stays of a tune that exists.
+  public var outline: Outline?
 
   /// What the tunes have to be.
   public var constraints = TuneConstraints()
@@ -44,6 +62,12 @@ public struct SamplingOptions: Hashable, Sendable {
     try check(
       Self.temperatures.contains(temperature),
       "temperature is \(temperature); expected 0.01 to 5")
+    try check(
+      cadenceTemperature.map(Self.temperatures.contains) ?? true,
+      "the cadence temperature is \(cadenceTemperature ?? 0); expected 0.01 to 5")
+    try check(
+      notesPerMeasure.map { (0.25...64).contains($0) } ?? true,
+      "\(notesPerMeasure ?? 0) notes in a measure; expected 0.25 to 64")
     try check(topK ?? 1 > 0, "top-k is \(topK ?? 0); expected 1 or more")
     try check(topP.map { $0 > 0 && $0 <= 1 } ?? true, "top-p is \(topP ?? 0); expected 0 to 1")
     try check(minP.map { (0...1).contains($0) } ?? true, "min-p is \(minP ?? 0); expected 0 to 1")

@@ -13,6 +13,13 @@ public protocol TokenConstraint: Sendable {
   ///   - place: The tune so far.
   mutating func restrict(_ allowed: inout [Bool], at place: borrowing TunePlace)
 
+  /// Makes tokens likelier or less likely.
+  ///
+  /// - Parameters:
+  ///   - leaning: What to add to the logarithm of each token's probability, in nats.
+  ///   - place: The tune so far.
+  mutating func lean(_ leaning: inout [Float], at place: borrowing TunePlace)
+
   /// Notes that a token was chosen.
   ///
   /// - Parameter place: The tune so far, with the token.
@@ -20,5 +27,7 @@ public protocol TokenConstraint: Sendable {
 }
 
 extension TokenConstraint {
+  public mutating func restrict(_ allowed: inout [Bool], at place: borrowing TunePlace) {}
+  public mutating func lean(_ leaning: inout [Float], at place: borrowing TunePlace) {}
   public mutating func advance(by token: Int32, to place: borrowing TunePlace) {}
 }

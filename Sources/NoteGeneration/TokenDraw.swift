@@ -17,15 +17,18 @@ struct TokenDraw {
   /// - Parameters:
   ///   - logits: The scores of all tokens, all finite.
   ///   - mask: Which tokens are allowed, at least one.
+  ///   - leaning: What is added to the logarithm of each token's weight.
   ///   - uniform: A number from [0, 1).
   ///   - preferred: A token taken without a draw where it is allowed and likely enough.
   init(
-    from logits: ArraySlice<Float>, mask: [Bool], _ options: SamplingOptions, uniform: Double,
-    preferred: Int32? = nil
+    from logits: ArraySlice<Float>, mask: [Bool], leaning: [Float], temperature: Double,
+    _ options: SamplingOptions, uniform: Double, preferred: Int32? = nil
   ) {
     let scores = logits.map(Double.init)
     let allowedPeak = Self.peak(scores, mask)
-    let weights = scores.map { exp(($0 - allowedPeak) / options.temperature) }
+    let weights = zip(scores, leaning).map { score, leaning in
+      exp((score - allowedPeak) / temperature + Double(leaning))
+    }
     var candidates = mask.indices.filter { mask[$0] }
     if let preferred = Self.accepted(preferred, candidates, weights) {
       token = preferred

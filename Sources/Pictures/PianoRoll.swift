@@ -5,6 +5,7 @@ public import MusicModel
 /// Long music is broken into rows, at bar lines where it has any.
 public struct PianoRoll {
   private let performance: Performance
+  private let description: String?
   private let rows: [Row]
   private let lowest: Int
   private let highest: Int
@@ -26,8 +27,10 @@ public struct PianoRoll {
     "#1f6f8b", "#d1495b", "#66a182", "#edae49", "#5f4b8b", "#8d6a4f", "#3d8361", "#b0506e",
   ]
 
-  public init(_ performance: Performance) {
+  /// - Parameter description: A text that the picture holds without showing it.
+  public init(_ performance: Performance, description: String? = nil) {
     self.performance = performance
+    self.description = description
     let pitches = performance.parts.flatMap(\.notes).map(\.pitch)
     lowest = max(0, (pitches.min() ?? 60) - 2)
     highest = min(127, (pitches.max() ?? 72) + 2)
@@ -40,6 +43,7 @@ public struct PianoRoll {
     let width = Self.leftMargin + longest.wholeNotes * Self.pixelsPerWhole + 20
     var document = SVGDocument(
       width: width, height: Self.titleHeight + Double(rows.count) * rowPitch)
+    if let description { document.describe(description) }
     document.label(
       performance.title ?? "untitled", x: Self.leftMargin, y: 22, size: 15, isBold: true)
     for index in rows.indices {

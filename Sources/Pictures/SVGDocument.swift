@@ -27,6 +27,11 @@ public struct SVGDocument {
 }
 
 extension SVGDocument {
+  /// Adds a text that is not shown.
+  public mutating func describe(_ text: String) {
+    elements.append("<desc>\(escape(text))</desc>")
+  }
+
   /// Where a label's anchor lies.
   public enum TextAnchor: String {
     case start, middle, end

@@ -20,8 +20,6 @@ protocol GeneratedMusic {
 
 extension GeneratedTune: GeneratedMusic {
   func writtenTune() -> Tune { tune }
-
-  func performance() throws -> Performance { try Performance(unrolling: tune) }
 }
 
 extension GeneratedPerformance: GeneratedMusic {

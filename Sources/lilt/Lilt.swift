@@ -16,8 +16,8 @@ struct Lilt: ParsableCommand {
       """,
     version: LiltVersion.current,
     subcommands: [
-      Train.self, Generate.self, Regenerate.self, Evaluate.self, Inspect.self, Convert.self,
-      JudgeCommand.self, Draw.self, CorpusCommand.self, Render.self, Play.self, Live.self,
+      Train.self, Generate.self, Vary.self, Regenerate.self, Evaluate.self, JudgeCommand.self,
+      Inspect.self, Convert.self, Draw.self, CorpusCommand.self, Render.self, Play.self, Live.self,
       Devices.self, SoundFontCommand.self, Doctor.self,
       BenchmarkCommand.self,
     ])

@@ -103,10 +103,12 @@ extension TuneDestination {
     switch format {
     case .abc: try AtomicFile.write(ABCWriter().write([try generated.writtenTune()]), to: path)
     case .svg:
-      try AtomicFile.write(PianoRoll(try generated.performance()).svg, to: path)
+      let roll = PianoRoll(try generated.performance(), description: generated.recipe.text)
+      try AtomicFile.write(roll.svg, to: path)
     case .mid: try AtomicFile.write(try midiFile(of: generated).bytes, to: path)
     case .wav, .flac, .ogg:
-      try AudioFile.write(try midiFile(of: generated), to: path, soundFont: soundFont)
+      try AudioFile.write(
+        try midiFile(of: generated), to: path, soundFont: soundFont, comment: generated.recipe.text)
     }
     Terminal.print(path)
   }

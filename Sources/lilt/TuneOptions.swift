@@ -20,13 +20,42 @@ struct TuneOptions: ParsableArguments {
   @Option(help: "The sections: AABB, ABC, 16+16, 8x2+8x1.")
   var form: String?
 
+  @Option(help: "The lowest and highest note, such as D4-B5; C4 is middle C.", transform: noteRange)
+  var range: ClosedRange<Int>?
+
+  @Option(
+    name: .customLong("for"),
+    help:
+      "An instrument whose range to keep to: whistle-D, fiddle, pipes, flute, accordion, voice.",
+    transform: instrument)
+  var instrument: Instrument?
+
+  @Flag(help: "End on the tonic.")
+  var endOnTonic = false
+
+  func validate() throws {
+    if range != nil, instrument != nil {
+      throw ValidationError("--range and --for both say which notes; leave out one of them")
+    }
+  }
+
   var constraints: TuneConstraints {
     get throws {
       var constraints = TuneConstraints()
-      constraints.rhythm = rhythm
-      constraints.meter = meter
-      constraints.mode = key?.mode
-      constraints.soundingTonic = key?.tonic
+      try apply(to: &constraints)
+      return constraints
+    }
+  }
+
+  /// Changes what was given on the command line, and nothing else.
+  func apply(to constraints: inout TuneConstraints) throws {
+    constraints.rhythm = rhythm ?? constraints.rhythm
+    constraints.meter = meter ?? constraints.meter
+    if let key {
+      constraints.mode = key.mode
+      constraints.soundingTonic = key.tonic
+    }
+    if bars != nil || form != nil {
       constraints.measures = bars
       do {
         constraints.form = try form.map { text throws(TuneFormError) in
@@ -35,8 +64,9 @@ struct TuneOptions: ParsableArguments {
       } catch {
         throw ValidationError("\(error)")
       }
-      return constraints
     }
+    constraints.range = range ?? instrument?.range ?? constraints.range
+    if endOnTonic { constraints.endsOnTonic = true }
   }
 
   static func rhythmKind(_ text: String) throws -> RhythmKind {
@@ -48,6 +78,34 @@ struct TuneOptions: ParsableArguments {
   static func keySignature(_ text: String) throws -> KeySignature {
     if let key = KeySignature(tonicAndMode: text) { return key }
     throw ValidationError("unknown key '\(text)'; expected one such as D, Em, Edor, F#min, Bbmix")
+  }
+
+  private static func noteRange(_ text: String) throws -> ClosedRange<Int> {
+    let notes = text.split(separator: "-", omittingEmptySubsequences: false).map(pitch)
+    guard notes.count == 2, let low = notes[0], let high = notes[1], low <= high else {
+      throw ValidationError("unknown range '\(text)'; expected two notes such as D4-B5 or G3-Bb5")
+    }
+    return low...high
+  }
+
+  /// The MIDI note of a name such as `F#4`.
+  private static func pitch(_ text: Substring) -> Int? {
+    guard let step = text.first.flatMap({ PitchStep(letter: $0) }) else { return nil }
+    let rest = text.dropFirst()
+    let alteration = rest.first == "#" ? 1 : rest.first == "b" ? -1 : 0
+    guard let octave = Int(alteration == 0 ? rest : rest.dropFirst()), (0...9).contains(octave)
+    else { return nil }
+    return SpelledPitch(step, alteration: alteration, octave: octave).pitch
+  }
+
+  private static func instrument(_ text: String) throws -> Instrument {
+    if let known = Instrument.allCases.first(where: {
+      $0.rawValue.lowercased() == text.lowercased()
+    }) {
+      return known
+    }
+    let known = Instrument.allCases.map(\.rawValue).joined(separator: ", ")
+    throw ValidationError("unknown instrument '\(text)'; expected one of \(known)")
   }
 
   private static func meter(_ text: String) throws -> Meter {

@@ -39,18 +39,22 @@ import Testing
     try train(in: folder)
     for name in ["a", "b"] {
       let run = try LiltProcess(
-        ["generate", "m.safetensors", "-n", "3", "-o", name + "/", "--rhythm", "jig"],
-        in: folder.url)
+        [
+          "generate", "m.safetensors", "-n", "3", "-o", name + "/", "--rhythm", "jig",
+          "--format", "mid,abc,svg,flac", "--feel", "session", "--chord-symbols",
+        ], in: folder.url)
       try #require(run.exitCode == 0, "\(run.errors)")
     }
-    let again = try LiltProcess(
-      ["regenerate", "a/tune-1-0002.mid", "-o", "again.mid"], in: folder.url)
-    try #require(again.exitCode == 0, "\(again.errors)")
     func bytes(_ name: String) throws -> Data {
       try Data(contentsOf: folder.url.appending(path: name))
     }
     #expect(try bytes("a/tune-1-0002.mid") == bytes("b/tune-1-0002.mid"))
-    #expect(try bytes("a/tune-1-0002.mid") == bytes("again.mid"))
+    for format in ["mid", "abc", "svg", "flac"] {
+      let again = try LiltProcess(
+        ["regenerate", "a/tune-1-0002.\(format)", "-o", "again.\(format)"], in: folder.url)
+      try #require(again.exitCode == 0, "\(again.errors)")
+      #expect(try bytes("a/tune-1-0002.\(format)") == bytes("again.\(format)"))
+    }
     #expect(try bytes("a/tune-1-0001.mid") != bytes("a/tune-1-0002.mid"))
   }
 

@@ -1,6 +1,7 @@
 import MusicModel
 import NoteGeneration
 import NoteVocabulary
+import Pictures
 import Testing
 
 @Suite struct RecipeTests {
@@ -19,8 +20,25 @@ import Testing
       options.constraints.measures = 16
       options.constraints.range = 55...88
       options.noCopyBars = 4
-      return Recipe(model: "0123456789abcdef", index: 7, options: options)
+      options.cadenceTemperature = 0.5
+      options.refusesStuckBars = false
+      options.notesPerMeasure = 5.5
+      options.chords = try ChordProgression(parsing: "G C | D")
+      options.opening = Opening(parsing: "L:1/8 |: { A4 } C4 * | **")
+      var style = TuneStyle()
+      style.feel = .session
+      style.writesChords = true
+      return Recipe(model: "0123456789abcdef", index: 7, options: options, style: style)
     }
+  }
+
+  @Test func `a recipe is found among the bytes of other files`() throws {
+    let recipe = try full
+    let picture = PianoRoll(Performance(title: "A"), description: recipe.text).svg
+    #expect(try Recipe(findingIn: Array(picture.utf8)) == recipe)
+    let sound = [0, 255, 123] + Array("lil lilt:1 lilt:1 \(recipe.text.dropFirst(7))".utf8) + [125]
+    #expect(try Recipe(findingIn: sound) == recipe)
+    #expect(throws: RecipeError.noRecipe) { try Recipe(findingIn: [1, 2, 3]) }
   }
 
   @Test func `a recipe survives its text`() throws {

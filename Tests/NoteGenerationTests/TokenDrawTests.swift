@@ -12,7 +12,8 @@ import Testing
     change(&options)
     let mask = logits.indices.map { allowed?.contains($0) ?? true }
     return TokenDraw(
-      from: logits[...], mask: mask, options, uniform: uniform, preferred: preferred)
+      from: logits[...], mask: mask, leaning: logits.map { _ in 0 },
+      temperature: options.temperature, options, uniform: uniform, preferred: preferred)
   }
 
   @Test func `tokens are drawn in proportion to their probability`() {

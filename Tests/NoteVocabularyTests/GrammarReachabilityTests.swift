@@ -55,10 +55,13 @@ import Testing
     return ends.count { $0 }
   }
 
-  @Test(arguments: [Meter(3, 8)], [nil, "AABB", "1+1"])
-  func `no state is a dead end and each can reach the end`(meter: Meter, form: String?) throws {
+  @Test(arguments: zip([nil, "AABB", "1+1", nil], [false, false, false, true]))
+  func `no state is a dead end and each can reach the end`(form: String?, endsOnTonic: Bool) throws
+  {
+    let meter = Meter(3, 8)
     var constraints = TuneConstraints()
     constraints.meter = meter
+    constraints.endsOnTonic = endsOnTonic
     constraints.rhythm = .polka
     constraints.mode = .major
     constraints.tonic = PitchName(.c)
@@ -76,6 +79,26 @@ import Testing
         "[1", "[2",
       ])
     #expect(reached.states.count > 1000)
+    #expect(reached.deadEnds == 0)
+    #expect(reached.statesThatEnd == reached.states.count)
+  }
+
+  @Test func `no state within a frame is a dead end`() throws {
+    let vocabulary = TuneEncoding().vocabulary
+    let symbols = [
+      "<s>", "R:?", "M:3/8", "K:maj", "T:C", "L:1/8", "|:", "C4", "|", "1/4", "D4", "|", "[1", "C4",
+      ":|", "[2", "1/4", "C4", "|]", "</s>",
+    ]
+    let tokens = try symbols.map { try #require(vocabulary.id(of: $0)) }
+    var constraints = TuneConstraints()
+    constraints.frame = try TuneFrame(tokens)
+    constraints.mode = .major
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    #expect(grammar.accepts(tokens))
+    let reached = explore(
+      grammar,
+      Array(Set(symbols)).sorted() + ["1/16", "z", "-", "[", "]", "{", "}", "(3:2"])
+    #expect(reached.states.count > 300)
     #expect(reached.deadEnds == 0)
     #expect(reached.statesThatEnd == reached.states.count)
   }

@@ -5,9 +5,11 @@ import Testing
 @Suite struct GrammarTests {
   private let encoding = TuneEncoding()
 
-  private func constraints(_ change: (inout TuneConstraints) -> Void) -> TuneConstraints {
+  private func constraints(
+    _ change: (inout TuneConstraints) throws -> Void
+  ) rethrows -> TuneConstraints {
     var constraints = TuneConstraints()
-    change(&constraints)
+    try change(&constraints)
     return constraints
   }
 
@@ -157,6 +159,39 @@ import Testing
     let grammar = try Grammar(TuneEncoding.Options(), constraints)
     let walk = GrammarWalk(grammar, .byToken, seed: 1)
     #expect(try encoding.decode(walk.tokens).meter == Meter(3, 2))
+  }
+
+  @Test(arguments: [nil, "AABB", "4+2", "1+1"], GrammarWalk.Choice.allCases)
+  func `tunes end on the tonic where asked`(form: String?, choice: GrammarWalk.Choice) throws {
+    let constraints = try constraints {
+      $0.meter = Meter(3, 8)
+      $0.minimumMeasures = 1
+      $0.maximumMeasures = 4
+      $0.endsOnTonic = true
+      $0.form = try form.map { text throws(TuneFormError) in
+        try TuneForm(parsing: text, measures: text == "AABB" ? 4 : nil)
+      }
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<10 {
+      let walk = GrammarWalk(grammar, choice, seed: UInt64(seed))
+      #expect(walk.deadEnds == 0)
+      let tune = try encoding.decode(walk.tokens)
+      #expect(MeasureChecker(tune).faults.isEmpty)
+      let last = tune.voices[0].measures.flatMap(\.items).last(where: \.isTimed)
+      guard case .note(let note) = last else {
+        Issue.record("the tune ends on no note")
+        continue
+      }
+      let tonic = tune.keySignature.tonic
+      #expect(PitchName(note.pitch.step, alteration: note.pitch.alteration) == tonic)
+    }
+    let narrow = self.constraints {
+      ($0.endsOnTonic, $0.tonic, $0.range) = (true, PitchName(.c), 62...64)
+    }
+    #expect(throws: ConstraintError.narrowRange(62...64)) {
+      try Grammar(TuneEncoding.Options(), narrow)
+    }
   }
 
   @Test func `every key has at most seven sharps or flats`() throws {

@@ -34,8 +34,10 @@ extension NoteDuration {
 
 extension Tuplet {
   /// The tuplet as ABC writes it, numbers that go without saying left out.
+  ///
+  /// What five, seven and nine notes take depends on the meter, and readers disagree on 3/8 and 3/4.
   func abc(in meter: Meter) -> String {
-    let usual = Tuplet.defaultNormal(actual, in: meter)
+    let usual = [5, 7, 9].contains(actual) ? nil : Tuplet.defaultNormal(actual, in: meter)
     if count == actual { return normal == usual ? "(\(actual)" : "(\(actual):\(normal)" }
     return normal == usual ? "(\(actual)::\(count)" : "(\(actual):\(normal):\(count)"
   }

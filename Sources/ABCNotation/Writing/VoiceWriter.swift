@@ -70,10 +70,11 @@ struct VoiceWriter {
     }
   }
 
-  /// The numbers of an ending: right after a bar line, or with a bracket.
+  /// The numbers of an ending: right after a bar line, or with a bracket; after a double bar line
+  /// some readers take the number for a stray sign.
   private static func ending(_ numbers: [Int], after line: String) -> String {
     let list = numbers.map(String.init).joined(separator: ",")
-    let follows = line.last == "|"
+    let follows = line.last == "|" && !line.hasSuffix("||")
     return follows ? list : (line.isEmpty || line.last == " " ? "[" : " [") + list
   }
 

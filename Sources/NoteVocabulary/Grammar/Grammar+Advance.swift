@@ -60,8 +60,7 @@ extension Grammar {
     case .tie:
       state.tied = state.tieable
       state.tieable = -1
-    case .bar(let bar): advance(&state, bar)
-    case .ending(let number): advance(&state, ending: number)
+    case .bar, .ending: if !advanceFrame(&state, symbol) { advanceSign(&state, symbol) }
     case .end: state.stage = .ended
     case .mode(let mode):
       state.mode = mode
@@ -85,6 +84,7 @@ extension Grammar {
     state.tied = -1
     finishItem(&state)
     state.tieable = pitch
+    state.isOnTonic = constraints.endsOnTonic && isTonic(pitch, state)
   }
 
   /// Counts the time of a note, chord or rest.
@@ -94,6 +94,7 @@ extension Grammar {
     state.graces = 0
     state.chordSymbol = .none
     state.mayEnd = false
+    state.isOnTonic = false
     guard state.tupletNotesLeft > 0 else {
       state.position += ticks
       return
@@ -110,6 +111,14 @@ extension Grammar {
 // MARK: - Bar lines and endings
 
 extension Grammar {
+  private func advanceSign(_ state: inout State, _ symbol: GrammarSymbol) {
+    switch symbol {
+    case .bar(let bar): advance(&state, bar)
+    case .ending(let number): advance(&state, ending: number)
+    default: preconditionFailure("\(symbol) is no bar line")
+    }
+  }
+
   private func advance(_ state: inout State, _ bar: GrammarSymbol.Bar) {
     if state.isAtTuneStart {
       state.mustRepeat = true

@@ -7,7 +7,7 @@ extension Grammar {
     let symbol = symbols[Int(token)]
     switch state.stage {
     case .start: return symbol == .start
-    case .music: return allowsMusic(symbol, state)
+    case .music: return allowsMusic(token, symbol, state)
     case .ended: return false
     default: return headerAllows[Int(token)] && allowsInHeader(symbol, state)
     }
@@ -28,8 +28,9 @@ extension Grammar {
     return rhythm.isUsual(in: meter)
   }
 
-  private func allowsMusic(_ symbol: GrammarSymbol, _ state: State) -> Bool {
+  private func allowsMusic(_ token: Int32, _ symbol: GrammarSymbol, _ state: State) -> Bool {
     guard state.group == .none else { return allowsInGroup(symbol, state) }
+    if let answer = frameAllows(token, symbol, state) { return answer }
     if symbol == .end { return state.mayEnd && state.isAtMeasureStart && state.tied < 0 }
     guard state.mayContinue else { return false }
     if state.keyChange == .mode { return allowsNewTonic(symbol, state) }
@@ -40,9 +41,16 @@ extension Grammar {
     case .pitch(let pitch):
       allowsTime(state.pendingDuration, state) && allowsPitch(pitch, state)
         && (state.tied < 0 || state.tied == pitch)
-    case .rest: state.tied < 0 && state.graces == 0 && allowsTime(state.pendingDuration, state)
-    case .chordStart: state.tied < 0 && allowsTime(state.pendingDuration, state)
-    case .duration(let ticks): state.pendingDuration == 0 && allowsTime(ticks, state)
+        && suitsEnd(pitch, state.pendingDuration, state)
+    case .rest:
+      state.tied < 0 && state.graces == 0 && allowsTime(state.pendingDuration, state)
+        && suitsEnd(nil, state.pendingDuration, state)
+    case .chordStart:
+      state.tied < 0 && allowsTime(state.pendingDuration, state)
+        && suitsEnd(nil, state.pendingDuration, state)
+    case .duration(let ticks):
+      state.pendingDuration == 0 && allowsTime(ticks, state)
+        && suitsEnd(duration: ticks, state)
     case .graceStart: state.tied < 0 && state.isBetweenItems && hasRoomForGraced(state)
     case .tuplet(let actual, let normal): allowsTuplet(actual, normal, state)
     case .tie: allowsTie(state)
@@ -58,7 +66,8 @@ extension Grammar {
 
   /// Whether the key may change: where a measure starts, unless a key was asked for.
   private func allowsKeyChange(_ state: State) -> Bool {
-    constraints.mode == nil && constraints.tonics.isEmpty && state.isAtMeasureStart
+    constraints.mode == nil && constraints.tonics.isEmpty && !constraints.endsOnTonic
+      && state.isAtMeasureStart
       && state.keyChange == .none && state.kind != .first && state.tied < 0
   }
 
@@ -99,7 +108,8 @@ extension Grammar {
   /// Where no other measure can follow in the section it stops at its last closing position, so
   /// that the section can be closed.
   func bound(_ state: State) -> Int {
-    switch state.kind {
+    if let measure = frameMeasure(state) { return measure.ticks }
+    return switch state.kind {
     case .first: state.measureTicks
     case .pickup: state.pickup
     case .full:
@@ -168,7 +178,7 @@ extension Grammar {
   /// Whether the pitch just written can come again at once.
   private func allowsTie(_ state: State) -> Bool {
     guard state.tieable >= 0, state.tied < 0 else { return false }
-    return hasRoom(state) || innerBarIsAllowed(state)
+    return (hasRoom(state) || innerBarIsAllowed(state)) && suitsEnd(tie: state.tieable, state)
   }
 }
 
@@ -256,7 +266,9 @@ extension Grammar {
   }
 
   /// Whether the tune may end with the present measure as it stands.
-  func mayBeFinal(_ state: State) -> Bool { tuneMayEnd(state) && isFinalPosition(state) }
+  func mayBeFinal(_ state: State) -> Bool {
+    tuneMayEnd(state) && isFinalPosition(state) && endsWell(state)
+  }
 
   private func allowsEnding(_ number: Int, _ state: State) -> Bool {
     if state.ending == .due { return number == 2 }

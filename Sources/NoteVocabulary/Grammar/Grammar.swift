@@ -30,6 +30,9 @@ public struct Grammar: TokenGrammar {
   let pitchAllows: [Bool]
   let pitchCount: Int
 
+  /// Whether a pitch is the tonic, at `tonic * pitchCount + pitch`.
+  let tonicPitches: [Bool]
+
   let hasTonicToken: Bool
   let normalizesKey: Bool
   let filling = TupletFilling(durationTicks: TuneTokenTable.durationTicks)
@@ -56,6 +59,11 @@ public struct Grammar: TokenGrammar {
       GrammarSymbol($0.element, id: $0.offset, firstPitch: firstPitch)
     }
     headerAllows = tokens.map { Self.allowsInHeader($0, constraints) }
+    tonicPitches = Self.tonics.flatMap { tonic in
+      let named = constraints.soundingTonic ?? (options.keepsTonic ? tonic : PitchName(.c))
+      let written = options.normalizesKey ? PitchName(.c) : named
+      return pitches.map { PitchName($0.step, alteration: $0.alteration) == written }
+    }
     pitchAllows = Self.tonics.flatMap { tonic in
       let tonic = constraints.soundingTonic ?? (options.keepsTonic ? tonic : PitchName(.c))
       let soundsAt =
@@ -129,7 +137,11 @@ extension Grammar {
     for (index, tonic) in Self.tonics.enumerated()
     where constraints.tonic == nil || constraints.tonic == tonic {
       let pitches = pitchAllows[index * pitchCount..<(index + 1) * pitchCount]
-      guard pitches.count(where: { $0 }) >= 2 else { throw .narrowRange(range) }
+      let tonics = tonicPitches[index * pitchCount..<(index + 1) * pitchCount]
+      let hasTonic = zip(pitches, tonics).contains { $0 && $1 }
+      guard pitches.count(where: { $0 }) >= 2, hasTonic || !constraints.endsOnTonic else {
+        throw .narrowRange(range)
+      }
     }
   }
 }

@@ -105,6 +105,13 @@ extension Grammar {
     /// The pitch that must come next, because it is tied; -1 if none.
     var tied = -1
 
+    /// Whether the last item is the tonic; kept only where the tune has to end there.
+    var isOnTonic = false
+
+    /// The measure of the frame, and how many of its first signs are written.
+    var frameMeasure = 0
+    var frameTokens = 0
+
     var tupletNotesLeft = 0
     var tupletActual = 0
     var tupletNormal = 0

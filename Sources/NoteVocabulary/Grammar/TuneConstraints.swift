@@ -22,6 +22,13 @@ public struct TuneConstraints: Hashable, Sendable {
   /// The lowest and highest MIDI note, 0...127, as sounding in the key that the tune is in.
   public var range: ClosedRange<Int>?
 
+  /// Whether the last note has to be the tonic.
+  public var endsOnTonic = false
+
+  /// The measures that the tune has to have, each with its length and signs; goes before form and
+  /// number of measures.
+  public var frame: TuneFrame?
+
   /// The fewest measures of a tune whose length is open.
   public var minimumMeasures = 4
 

@@ -11,8 +11,9 @@ import Glibc
   /// - Parameters:
   ///   - descriptor: An open file; the encoder works on a duplicate of it.
   ///   - path: The name for messages.
+  ///   - comment: A text for the file's tags.
   init(
-    descriptor: CInt, path: String, format: AudioFormat, sampleRate: Int
+    descriptor: CInt, path: String, format: AudioFormat, sampleRate: Int, comment: String? = nil
   ) throws(PlaybackError) {
     var information = SF_INFO()
     (information.samplerate, information.channels) = (Int32(sampleRate), 2)
@@ -22,6 +23,7 @@ import Glibc
     guard let encoder = unsafe encoder else {
       throw Self.failure(path: path, status: sf_error(nil))
     }
+    if let comment { unsafe sf_set_string(encoder, Int32(SF_STR_COMMENT), comment) }
     unsafe self.encoder = encoder
     self.path = path
   }

@@ -7,10 +7,13 @@ struct AudioFileWriter: ~Copyable {
   private let path: String
   private let format: AudioFormat
 
-  init(path: String, format: AudioFormat, sampleRate: Int) throws(PlaybackError) {
+  init(
+    path: String, format: AudioFormat, sampleRate: Int, comment: String? = nil
+  ) throws(PlaybackError) {
     let file = try Self.begin(path)
     encoder = try AudioEncoder(
-      descriptor: file.descriptor, path: path, format: format, sampleRate: sampleRate)
+      descriptor: file.descriptor, path: path, format: format, sampleRate: sampleRate,
+      comment: comment)
     self.file = file
     self.path = path
     self.format = format

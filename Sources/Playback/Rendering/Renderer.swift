@@ -15,14 +15,18 @@ public struct Renderer: Sendable {
   /// A factor for every sample, where no peak is asked for.
   public var level: Float = 1
 
+  /// A comment that the audio file holds.
+  public var comment: String?
+
   public init(
     soundFont: SoundFontFile, options: SynthesizerOptions = SynthesizerOptions(),
-    tail: Tail = .untilSilent, normalizedPeak: Double? = nil
+    tail: Tail = .untilSilent, normalizedPeak: Double? = nil, comment: String? = nil
   ) {
     self.soundFont = soundFont
     self.options = options
     self.tail = tail
     self.normalizedPeak = normalizedPeak
+    self.comment = comment
   }
 
   /// Writes music to a file whose extension names the format.
@@ -39,7 +43,8 @@ public struct Renderer: Sendable {
     progress: (Double) -> Void = { _ in }
   ) throws(PlaybackError) -> RenderReport? {
     let format = try AudioFormat(path: path)
-    var file = try AudioFileWriter(path: path, format: format, sampleRate: schedule.sampleRate)
+    var file = try AudioFileWriter(
+      path: path, format: format, sampleRate: schedule.sampleRate, comment: comment)
     let gain = try gain(for: schedule)
     var source = try source(of: schedule)
     var samples = [Float](repeating: 0, count: Self.framesPerBuffer * 2)

@@ -37,8 +37,10 @@ struct Generate: ParsableCommand {
   var format: String?
 
   @OptionGroup(title: "The tune") var tune: TuneOptions
+  @OptionGroup(title: "The melody") var guidance: GuidanceOptions
   @OptionGroup(title: "The choice") var sampling: SamplingArguments
   @OptionGroup(title: "What is new") var novelty: NoveltyOptions
+  @OptionGroup(title: "The playing") var style: StyleOptions
 
   @Option(help: "The SoundFont for audio.")
   var soundfont: String?
@@ -60,6 +62,8 @@ struct Generate: ParsableCommand {
   }
 
   func run() throws {
+    var options = try options
+    try guidance.add(to: &options)
     let file = try ModelFile(reading: model)
     guard file.predictsTokens else {
       throw CommandFailure.failed("\(model): it predicts sets of keys; expected a model of tokens")
@@ -75,18 +79,18 @@ struct Generate: ParsableCommand {
     }
     switch file.vocabulary.kind {
     case .tune:
-      let tunes = try generator.tunes(count: count, try options, report: show)
+      let tunes = try generator.tunes(count: count, options, style.style, report: show)
       line.withLock { $0.clear() }
       limit?.report(tunes)
       let best = judge?.choose(novelty.best ?? count, of: tunes, isQuiet: quiet)
       try write(best ?? tunes)
       if !quiet { Terminal.report(Self.summary(of: tunes)) }
     case .events, .frames:
-      let pieces = try generator.performances(count: count, try options, report: show)
+      let pieces = try generator.performances(count: count, options, report: show)
       line.withLock { $0.clear() }
       try write(pieces)
     case .words, .characters:
-      let texts = try generator.texts(count: count, try options)
+      let texts = try generator.texts(count: count, options)
       Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
     }
   }

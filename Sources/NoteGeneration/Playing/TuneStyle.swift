@@ -1,0 +1,9 @@
+/// What is made of a tune beyond its notes.
+public struct TuneStyle: Hashable, Sendable {
+  public var feel = Feel.straight
+
+  /// Whether chord symbols stand above the melody: those asked for, or else some that fit.
+  public var writesChords = false
+
+  public init() {}
+}
