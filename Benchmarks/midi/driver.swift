@@ -1,4 +1,5 @@
 // The Swift half of the MIDI benchmarks; `build` compiles it, the Python scripts call it.
+import ABCNotation
 import Foundation
 import MIDIFormat
 import MusicModel
@@ -14,8 +15,9 @@ import NoteVocabulary
     case "findings": try paths.forEach(printFindings)
     case "time": try measure(paths)
     case "tokens": try checkTokens(paths)
+    case "abc": paths.forEach(checkABC)
     default:
-      print("usage: driver notes|findings|time|tokens FILES… or - for paths on standard input")
+      print("usage: driver notes|findings|time|tokens|abc FILES… or - for paths on standard input")
       exit(64)
     }
   }
@@ -49,6 +51,25 @@ import NoteVocabulary
     } catch let error as MIDIError {
       print(path, "ERROR \(error)")
     }
+  }
+
+  /// A line for each file: whether the notes of all parts come back by way of ABC text.
+  static func checkABC(_ path: String) {
+    func notes(_ performance: Performance) -> [String] {
+      performance.parts.filter { !$0.isPercussion }.flatMap(\.notes)
+        .map { "\($0.onset) \($0.duration) \($0.pitch)" }.sorted()
+    }
+    guard let file = try? MIDIFile(reading: bytes(path)) else { return print("UNREADABLE", path) }
+    let played = Performance(file)
+    guard let tune = try? Tune(quantizing: played) else { return print("UNWRITTEN", path) }
+    let text = ABCWriter().write([tune])
+    guard let read = ABCReader().read(Array(text.utf8), file: "").tunes.first,
+      let again = try? Performance(unrolling: read)
+    else { return print("LOST", path) }
+    // A file whose times are those of a score is written exactly.
+    let isExact = (try? Performance(unrolling: tune)).map { notes($0) == notes(played) } ?? false
+    let isSame = notes(again) == notes(played)
+    print(isSame ? "SAME" : isExact ? "ABC-DIFFERS" : "QUANTISED", path)
   }
 
   /// What the events encoding keeps of the files, its tokens, and its speed on one core.

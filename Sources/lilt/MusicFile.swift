@@ -24,11 +24,13 @@ struct MusicFile {
 
   /// Reads a file; MIDI is known by its first bytes, everything else is taken for ABC.
   ///
-  /// - Parameter path: `-` for standard input.
-  init(reading path: String) throws {
+  /// - Parameters:
+  ///   - path: `-` for standard input.
+  ///   - strict: Whether the first thing noticed refuses the file.
+  init(reading path: String, strict: Bool = false) throws {
     let bytes = try InputFile.read(path)
     if MIDIFile.isNamed(path, bytes) {
-      let file = try MIDIFile(reading: bytes, file: path)
+      let file = try MIDIFile(reading: bytes, file: path, strict: strict)
       diagnostics = file.diagnostics
       pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]
     } else {
@@ -46,6 +48,9 @@ struct MusicFile {
         }
       }
       diagnostics = findings
+    }
+    if strict, let first = diagnostics.first {
+      throw CommandFailure.failed("\(first) (refused: --strict)")
     }
     guard !pieces.isEmpty else {
       let reason = diagnostics.first { $0.severity == .error }.map { ": \($0)" } ?? ""

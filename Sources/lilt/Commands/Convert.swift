@@ -28,8 +28,11 @@ struct Convert: ParsableCommand {
   @Flag(help: "From MIDI, write down only the melody of several parts.")
   var melody = false
 
+  @Flag(help: "Refuse a file in which anything had to be mended.")
+  var strict = false
+
   func run() throws {
-    let music = try MusicFile(reading: input)
+    let music = try MusicFile(reading: input, strict: strict)
     music.reportDiagnostics()
     let name = output.lowercased()
     if name.hasSuffix(".mid") || name.hasSuffix(".midi") {

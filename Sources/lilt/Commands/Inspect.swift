@@ -27,6 +27,9 @@ struct Inspect: ParsableCommand {
   @Option(help: "Only this tune of a tunebook: its X: number, or its place from 1.")
   var tune: Int?
 
+  @Flag(help: "Refuse a file in which anything had to be mended.")
+  var strict = false
+
   @OptionGroup(title: "Gradients") var gradients: GradientOptions
 
   func validate() throws {
@@ -44,7 +47,7 @@ struct Inspect: ParsableCommand {
   }
 
   private func show(_ file: String) throws {
-    let music = try MusicFile(reading: file)
+    let music = try MusicFile(reading: file, strict: strict)
     let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
     if !json { music.reportDiagnostics() }
     for (index, piece) in pieces.enumerated() {
