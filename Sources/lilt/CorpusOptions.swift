@@ -11,8 +11,8 @@ struct CorpusOptions: ParsableArguments {
     help: """
       tune (melodies as written), events (music as played, with all its parts), frames (piano \
       rolls), each from ABC and MIDI, frames from JSON too; words (tokens between spaces, tunes \
-      between empty lines), or characters (any text). By default frames for .json, words for .txt, \
-      else tune.
+      between empty lines), or characters (any text). By default frames for .json, events for MIDI \
+      alone, words for .txt, else tune.
       """)
   var encoding: EncodingKind?
 

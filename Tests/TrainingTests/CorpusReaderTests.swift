@@ -111,7 +111,7 @@ import Testing
         + "'Silence' is left out: no note in it; expected a melody")
   }
 
-  @Test func `ABC and MIDI are read side by side, as tunes and as frames`() throws {
+  @Test func `ABC and MIDI are read side by side, as tunes, events and frames`() throws {
     let folder = TemporaryFolder()
     try AtomicFile.write(jig, to: folder.path + "/a.abc")
     let notes = [60, 64, 67, 72].enumerated().map { index, pitch in
@@ -120,7 +120,9 @@ import Testing
     let midi = MIDIFile(Performance(parts: [Part(notes: notes)]))
     try AtomicFile.write(midi.bytes, to: folder.path + "/b.mid")
     try AtomicFile.write("no MIDI", to: folder.path + "/c.mid")
-    for kind in [EncodingKind.tune, .frames] {
+    #expect(try CorpusReader.encoding(for: [folder.path]) == .tune)
+    #expect(try CorpusReader.encoding(for: [folder.path + "/b.mid"]) == .events)
+    for kind in [EncodingKind.tune, .events, .frames] {
       let corpus = try CorpusReader(kind).read([folder.path])
       #expect(corpus.totals.used == 2)
       #expect(

@@ -68,8 +68,8 @@ public struct CorpusReader: Sendable {
 }
 
 extension CorpusReader {
-  /// The encoding that suits some files: that of token stores; piano rolls in JSON are frames, tokens
-  /// in text files words, and everything else is tunes.
+  /// The encoding that suits some files: that of token stores; tunes where ABC is among them, piano
+  /// rolls in JSON are frames, MIDI alone is events, and tokens in text files are words.
   public static func encoding(for paths: [String]) throws(CorpusError) -> EncodingKind {
     if let first = paths.first, paths.allSatisfy(TokenStore.isStore) {
       do { return try TokenStore(first).manifest.vocabulary.kind } catch { throw .store(error) }
@@ -83,6 +83,7 @@ extension CorpusReader {
     let endings = Set(files.map { $0.lowercased().split(separator: ".").last ?? "" })
     if endings.contains("abc") { return .tune }
     if endings.contains("json") { return .frames }
+    if !endings.isDisjoint(with: ["mid", "midi", "rmi"]) { return .events }
     return endings == ["txt"] ? .words : .tune
   }
 

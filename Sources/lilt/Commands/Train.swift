@@ -10,10 +10,11 @@ extension Preset: ExpressibleByArgument {}
 /// The command `lilt train`: a model from tunes.
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Learn tunes from ABC files and write a model.",
+    abstract: "Learn music from ABC and MIDI files and write a model.",
     discussion: """
       lilt train tunes/ --output reels.safetensors
       lilt train tunes.abc --output reels.safetensors --minutes 60 --hidden 512 --layers 3
+      lilt train midi/ --output band.safetensors --transpose=-5...6
       lilt train tunes.abc --output reels.safetensors --resume
       lilt train --task adding --length 200 --cell gru --layers 1 --hidden 128 --batch 32
 
@@ -23,7 +24,7 @@ struct Train: ParsableCommand {
       --resume goes on from the last checkpoint, also after a crash, and ends with the same model.
       """)
 
-  @Argument(help: "ABC or text files, or folders of them.")
+  @Argument(help: "ABC, MIDI or text files, folders of them, or token stores.")
   var paths: [String] = []
 
   @Option(name: .shortAndLong, help: "The model file to write.")

@@ -1,0 +1,28 @@
+import ABCNotation
+import MIDIFormat
+import MusicModel
+import Testing
+
+/// MIDI files by way of ABC text and back.
+@Suite(.enabled(if: SharedData.folder != nil, "no folder of shared music data"))
+struct MIDIByABCTests {
+  @Test(arguments: ["nottingham_abc/midi/valid", "jsb_chorales/midi/valid"])
+  func `onsets, durations and pitches come back from ABC`(folder: String) throws {
+    let paths = SharedData.midiFiles(in: "corpora/" + folder).prefix(30)
+    var kept = 0
+    for path in paths {
+      let played = Performance(try MIDIFile(reading: SharedData.bytes(path)))
+      let text = ABCWriter().write([try Tune(quantizing: played)])
+      let book = ABCReader().read(Array(text.utf8), file: "")
+      let again = MIDIFile(try Performance(unrolling: try #require(book.tunes.first)))
+      if notes(Performance(again)) == notes(played) { kept += 1 }
+    }
+    #expect(kept == paths.count, "\(kept) of \(paths.count)")
+  }
+
+  private func notes(_ performance: Performance) -> [[NoteDuration]] {
+    performance.parts.flatMap(\.notes)
+      .map { [$0.onset, $0.duration, NoteDuration($0.pitch)] }
+      .sorted { $0.lexicographicallyPrecedes($1) }
+  }
+}
