@@ -14,6 +14,22 @@ import Testing
     #expect(again.bytes == bytes)
   }
 
+  @Test(arguments: 0..<100)
+  func `meta events of unusual lengths are read as they were written`(seed: Int) throws {
+    var generator = SeededGenerator(seed)
+    var track = MIDITrack()
+    for index in 0..<40 {
+      // A key signature has two bytes; these make sense as events, too.
+      let payload = (0..<Int.random(in: 0...9, using: &generator)).map { _ in
+        [0x00, 0x40, 0x90, 0xFF, 0x59].randomElement(using: &generator) ?? 0 as UInt8
+      }
+      let meta = MIDIEvent.meta(MetaEvent(.keySignature, payload))
+      track.append(index % 3 == 0 ? .random(using: &generator) : meta, at: 10 * index)
+    }
+    let file = MIDIFile(chunks: [.track(track)])
+    #expect(try MIDIFile(reading: file.bytes).chunks == file.chunks)
+  }
+
   @Test func `a wait longer than a delta time can be is bridged`() throws {
     let wait = 0x0FFF_FFFF + 5
     let track = MIDITrack([

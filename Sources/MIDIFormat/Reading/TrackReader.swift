@@ -23,6 +23,10 @@ struct TrackReader {
 
   private var recovery: Recovery
 
+  /// Whether all events up to an end of track at ``limit`` are sound but for lengths of meta events;
+  /// `nil` before anyone asked.
+  private var endsWell: Bool?
+
   init(from position: Int, to limit: Int) {
     self.position = position
     self.limit = limit
@@ -98,7 +102,9 @@ extension TrackReader {
       return
     }
     if let defect = event.defect {
-      let isSound = recovery.isSound(bytes, continuing: event)
+      let isSound =
+        defect == .metaLength && leadsToTheEnd(event, bytes)
+        || recovery.isSound(bytes, continuing: event)
       guard defect != .runningStatusMissing, isSound else {
         resume(bytes, after: event, log: &log)
         return
@@ -106,6 +112,26 @@ extension TrackReader {
       log.note(defect, at: event.start, TrackReader.message(defect, event))
     }
     keep(event, bytes, log: &log)
+  }
+
+  /// Whether the lengths that meta events state lead to an end of track right at the limit.
+  ///
+  /// Then they are meant, unusual as they are, and not damage. The bytes are looked through once.
+  private mutating func leadsToTheEnd(_ event: ScannedEvent, _ bytes: Span<UInt8>) -> Bool {
+    if let endsWell { return endsWell }
+    var (next, running) = (event.next, UInt8(0))
+    while let following = ScannedEvent(bytes, at: next, running: running, limit: limit),
+      following.defect == nil || following.defect == .metaLength
+    {
+      if following.isEndOfTrack {
+        endsWell = following.next == limit
+        return following.next == limit
+      }
+      running = following.isChannelMessage ? following.status : 0
+      next = following.next
+    }
+    endsWell = false
+    return false
   }
 
   /// Takes an event into the track.
