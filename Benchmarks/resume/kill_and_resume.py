@@ -57,7 +57,8 @@ def main():
         while True:
             run = subprocess.Popen(
                 command(killed, *resuming), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-            moment = chance.uniform(0.1, 0.6) * length
+            # Spread so that all kills fall into the run, some of them into its beginning.
+            moment = chance.uniform(0.2, 1.2) * length / max(arguments.kills, 2)
             try:
                 if kills >= arguments.kills:
                     _, errors = run.communicate()

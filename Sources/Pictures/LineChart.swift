@@ -105,6 +105,7 @@ private struct Axis {
   }
 
   func text(of tick: Double) -> String {
+    guard abs(tick) < 1e15 else { return String(tick) }
     if step >= 1 { return String(Int(tick.rounded())) }
     let thousands = (tick * 1000).rounded() / 1000
     return String(thousands)

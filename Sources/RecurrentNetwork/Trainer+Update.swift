@@ -21,7 +21,7 @@ extension Trainer {
       scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
   }
 
-  /// Changes weights, moments and the averaged weights; ``stepsTaken`` counts this step already.
+  /// Keeps the weights, then changes them, the moments and the averaged weights; ``stepsTaken`` counts this step already.
   func update(learningRate: Float, gradientScale: Float) {
     let (w, m, v) = unsafe (store.values.floats, firstMoment.floats, secondMoment.floats)
     let g = unsafe gradientBuffer.floats
@@ -34,6 +34,8 @@ extension Trainer {
       options: options.optimizer, learningRate: learningRate, gradientScale: gradientScale)
     let averaging = options.averageDecay.map { WeightAverage(decay: $0, step: stepsTaken) }
     engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
+      unsafe (lastGood.floats + share.lowerBound).update(
+        from: w + share.lowerBound, count: share.count)
       for slot in store.layout.slots where slot.range.overlaps(share) {
         let (range, decays) = (slot.range.clamped(to: share), slot.role.decays)
         switch options.optimizer.method {

@@ -13,6 +13,9 @@ public final class Trainer {
   /// Where the time of the steps so far went.
   public private(set) var profile = StepProfile()
 
+  /// The weights that gave the latest loss, before they were updated.
+  let lastGood: Buffer
+
   let configuration: NetworkConfiguration
   let store: ParameterStore
   let firstMoment, secondMoment: Buffer
@@ -46,6 +49,8 @@ public final class Trainer {
       layout: layout, values: values, gradients: Buffer(floatCount: layout.count))
     firstMoment = Buffer(floatCount: layout.count)
     secondMoment = Buffer(floatCount: layout.count)
+    lastGood = Buffer(floatCount: layout.count)
+    lastGood.store(network.parameters)
     average = options.averageDecay.map { _ in Buffer(floatCount: layout.count) }
     average?.store(network.parameters)
     normScratch = Buffer(byteCount: GlobalNorm.scratchByteCount(layout.count))
@@ -80,7 +85,8 @@ extension Trainer {
   /// The gradient is that of the mean loss per target. Weights, moments and carried states change
   /// only when everything is finite.
   ///
-  /// - Throws: `NetworkError.invalidBatch`, or `.lossNotFinite` with nothing changed.
+  /// - Throws: `NetworkError.invalidBatch`, or `.lossNotFinite`; the weights are then the last ones
+  ///   whose loss was finite.
   public func step(
     _ batch: TokenBatch, learningRate: Float
   ) throws(NetworkError) -> StepResult {
@@ -142,6 +148,12 @@ extension Trainer {
   /// Takes over the weights of a network of the same shape.
   func replaceWeights(_ network: Network) {
     store.values.store(network.parameters)
+    lastGood.store(network.parameters)
+    weightsChanged()
+  }
+
+  private func replaceWeights(_ weights: Buffer) {
+    unsafe store.values.floats.update(from: weights.floats, count: store.layout.count)
     weightsChanged()
   }
 
@@ -209,7 +221,10 @@ extension Trainer {
     let tokenCount = batch.targetCount
     let lossSum = plan.lossAndLogitGradients(targetCount: tokenCount)
     profile.end(.loss)
-    guard lossSum.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
+    guard lossSum.isFinite else {
+      replaceWeights(lastGood)
+      throw .lossNotFinite(step: stepsTaken + 1)
+    }
     try plan.backward(masks, profile: &profile)
     return (lossSum, tokenCount)
   }

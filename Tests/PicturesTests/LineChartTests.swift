@@ -14,6 +14,10 @@ import Testing
     #expect(polyline?.contains("points=\"60,60 780,430\"") == true)
   }
 
+  @Test func `losses beyond all bounds are drawn`() {
+    #expect(chart([(1, 1e30), (2, -1e300), (3, 4)]).contains("e+299</text>"))
+  }
+
   @Test func `text is escaped`() {
     #expect(chart([]).contains(">a &lt; b</text>"))
   }

@@ -36,7 +36,7 @@ extension TrainingRun {
 
   /// Makes sure that a run which fails leaves a model, if it learned anything at all.
   func keepLastGoodWeights() throws(TrainingError) {
-    if best == nil && state.steps > 0 { _ = try writeModel() }
+    if state.steps > 0 { _ = try writeModel() }
   }
 
   func writeLog() throws(TrainingError) {

@@ -107,7 +107,8 @@ struct BenchmarkCommand: ParsableCommand {
   /// The command `lilt benchmark sample`.
   struct Sample: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Time the network's part of generating, token after token.")
+      abstract: "Time generating, token after token, each row drawing its own.",
+      discussion: "The time to the first token is that from a model's file on disk.")
 
     @OptionGroup var shape: Shape
 
@@ -122,22 +123,16 @@ struct BenchmarkCommand: ParsableCommand {
 
     func run() throws {
       SpinLimit.restartIfNeeded()
-      let network = try Network(shape.network, seed: 1)
-      var session = try InferenceSession(
-        network, batchSize: shape.batch, precision: shape.precision, threads: shape.threads)
-      var generator = CounterGenerator(seed: 2)
-      func tokens() -> [Int32] {
-        (0..<shape.batch).map { _ in
-          Int32.random(in: 0..<Int32(shape.vocabulary), using: &generator)
-        }
-      }
-      for _ in 0..<20 { _ = try session.step(tokens()) }
-      let start = ContinuousClock.now
-      for _ in 0..<steps { _ = try session.step(tokens()) }
-      let seconds = (ContinuousClock.now - start) / .seconds(1)
-      let rate = Double(steps * shape.batch) / seconds
-      if shape.json { return try Terminal.print(json: ["tokensPerSecond": rate]) }
-      Terminal.print(String(format: "%.0f tokens/s", rate))
+      let report = try SamplingBenchmark(
+        shape.network, precision: shape.precision, threads: shape.threads, batchSize: shape.batch,
+        steps: steps
+      ).run()
+      if shape.json { return try Terminal.print(json: report) }
+      Terminal.print(
+        String(
+          format: "%.0f tokens/s  first token after %.3f s  %.1f of %.0f GFLOP/s  %.0f MB",
+          report.tokensPerSecond, report.secondsToFirstToken, report.gflops, report.peakGflops,
+          Double(report.peakResidentBytes) / 1e6))
     }
   }
 }

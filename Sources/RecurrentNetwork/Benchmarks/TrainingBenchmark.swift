@@ -1,5 +1,3 @@
-import Glibc
-
 /// Measures training steps on random tokens, and the processor's peak beside them.
 public struct TrainingBenchmark: Sendable {
   /// The network.
@@ -77,7 +75,7 @@ extension TrainingBenchmark {
       seconds: seconds, tokensPerSecond: tokens / median,
       gflops: configuration.trainingOperationsPerToken * tokens / median * 1e-9,
       peakGflops: try Self.peakGflops(options.precision, threads: options.threads),
-      peakResidentBytes: Self.peakResidentBytes(), profile: trainer.profile)
+      peakResidentBytes: ProcessMemory.peakResidentBytes(), profile: trainer.profile)
   }
 
   /// Measures the fastest of several large matrix products, in 10⁹ operations per second.
@@ -97,11 +95,6 @@ extension TrainingBenchmark {
     return TokenBatch(
       timeSteps: timeSteps, batchSize: batchSize, inputs: tokens(), targets: tokens())
   }
-
-  private static func peakResidentBytes() -> Int {
-    var usage = rusage()
-    return unsafe getrusage(RUSAGE_SELF.rawValue, &usage) == 0 ? usage.ru_maxrss * 1024 : 0
-  }
 }
 
 extension NetworkConfiguration {
@@ -109,44 +102,5 @@ extension NetworkConfiguration {
   /// embedding.
   public var trainingOperationsPerToken: Double {
     6 * Double(parameterCount - vocabularySize * (tiesEmbedding ? 0 : embeddingSize))
-  }
-}
-
-/// A matrix product that is large enough, and small enough for the caches, to run at the peak.
-private struct PeakProduct {
-  private static let size = 1024
-
-  private let product: MatrixProduct
-  private let engine: Engine
-
-  init(_ precision: Precision, threads: Int?) throws(NetworkError) {
-    try precision.checkSupport()
-    engine = try Engine(threads: threads)
-    engine.team.activate()
-    var pool = BufferPool()
-    let count = Self.size * Self.size
-    let element = ElementType(precision)
-    product = try MatrixProduct(
-      .init(rows: Self.size, inner: Self.size, columns: Self.size, element: element),
-      weights: Buffer(floatCount: count), transposed: false, role: "weights",
-      bindings: [(Buffer(byteCount: count * element.size), Buffer(floatCount: count))],
-      engine: engine, pool: &pool)
-    try product.pack()
-  }
-
-  /// Returns the rate of the fastest of forty products.
-  func gflops() throws(NetworkError) -> Double {
-    engine.team.activate()
-    var profile = StepProfile()
-    var fastest = Double.infinity
-    for _ in 0..<40 {
-      let before = profile.seconds
-      profile.begin()
-      try product.run()
-      profile.end(.other)
-      fastest = min(fastest, profile.seconds - before)
-    }
-    let size = Double(Self.size)
-    return 2 * size * size * size / fastest * 1e-9
   }
 }

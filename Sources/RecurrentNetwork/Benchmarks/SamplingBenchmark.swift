@@ -1,0 +1,105 @@
+import Glibc
+private import SafeFiles
+
+/// Measures how fast a network generates, token after token, each row drawing its own.
+public struct SamplingBenchmark: Sendable {
+  /// The network; it reads tokens.
+  public var configuration: NetworkConfiguration
+
+  public var precision: Precision
+
+  /// Threads of the engine, `nil` for as many as OpenMP chooses.
+  public var threads: Int?
+
+  /// Rows side by side, B.
+  public var batchSize: Int
+
+  /// Tokens of a row to time, after twenty that warm up.
+  public var steps: Int
+
+  /// Creates a benchmark.
+  public init(
+    _ configuration: NetworkConfiguration, precision: Precision = .float32, threads: Int? = nil,
+    batchSize: Int = 1, steps: Int = 500
+  ) {
+    self.configuration = configuration
+    (self.precision, self.threads) = (precision, threads)
+    (self.batchSize, self.steps) = (batchSize, steps)
+  }
+
+  /// What was measured.
+  public struct Report: Sendable, Encodable {
+    /// Tokens of all rows together.
+    public let tokensPerSecond: Double
+
+    /// From the file on disk to the first token of every row.
+    public let secondsToFirstToken: Double
+
+    /// Two operations per weight and token, without the embedding.
+    public let gflops: Double
+
+    /// The fastest of several large matrix products in the same precision and with the same threads.
+    public let peakGflops: Double
+
+    /// The process's largest memory so far.
+    public let peakResidentBytes: Int
+  }
+}
+
+extension SamplingBenchmark {
+  /// Runs the benchmark.
+  ///
+  /// - Throws: `NetworkError`, or the error of the temporary file that holds the network.
+  public func run() throws -> Report {
+    precondition(batchSize > 0 && steps > 0)
+    let path = "/tmp/lilt-benchmark-\(getpid()).safetensors"
+    try Safetensors(tensors: Network(configuration, seed: 1).tensors).write(to: path)
+    defer { unsafe unlink(path) }
+    let start = ContinuousClock.now
+    let file = try Safetensors(parsing: InputFile.read(path))
+    var session = try InferenceSession(
+      Network(configuration, tensors: file.tensors), batchSize: batchSize, precision: precision,
+      threads: threads)
+    var generator = CounterGenerator(seed: 2)
+    var tokens = [Int32](repeating: 0, count: batchSize)
+    try advance(&session, &tokens, &generator)
+    let first = (ContinuousClock.now - start) / .seconds(1)
+    for _ in 0..<20 { try advance(&session, &tokens, &generator) }
+    let begin = ContinuousClock.now
+    for _ in 0..<steps { try advance(&session, &tokens, &generator) }
+    let rate = Double(steps * batchSize) / ((ContinuousClock.now - begin) / .seconds(1))
+    return Report(
+      tokensPerSecond: rate, secondsToFirstToken: first,
+      gflops: configuration.trainingOperationsPerToken / 3 * rate * 1e-9,
+      peakGflops: try PeakProduct(precision, threads: threads).gflops(),
+      peakResidentBytes: ProcessMemory.peakResidentBytes())
+  }
+
+  private func advance(
+    _ session: inout InferenceSession, _ tokens: inout [Int32],
+    _ generator: inout CounterGenerator
+  ) throws(NetworkError) {
+    let width = configuration.vocabularySize
+    tokens = try session.step(tokens) { logits in
+      var drawn: [Int32] = []
+      var weights = [Float](repeating: 0, count: width)
+      for row in 0..<batchSize {
+        var largest = -Float.infinity
+        for token in 0..<width { largest = max(largest, logits[row * width + token]) }
+        var sum: Float = 0
+        for token in 0..<width {
+          weights[token] = expf(logits[row * width + token] - largest)
+          sum += weights[token]
+        }
+        var rest = Float(generator.uniform()) * sum
+        drawn.append(
+          Int32(
+            weights.firstIndex { weight in
+              rest -= weight
+              return rest < 0
+            } ?? width - 1))
+      }
+      return drawn
+    }
+  }
+}
