@@ -8,12 +8,18 @@ public enum Preset: String, CaseIterable, Sendable {
   case tiny
 
   /// Melodies as written, a hundred to ten thousand of them.
+  ///
+  /// In ten minutes 1.31 nats for each token of 465 held-out tunes, from 3999 others.
   case folk
 
   /// Piano rolls of a few hundred short pieces, such as chorales, learned in all keys.
+  ///
+  /// After 80 epochs 4.73 nats for each frame of the held-out JSB chorales, one seed.
   case chorale
 
   /// Piano rolls of long pieces, learned in windows of half a thousand tokens.
+  ///
+  /// Not tuned yet.
   case frames
 }
 
@@ -47,13 +53,14 @@ extension Preset {
   /// How a network that predicts sets of keys is trained.
   ///
   /// Large input weights and a low first bias of the head spare it the long way from frames with
-  /// half of the keys on.
+  /// half of the keys on. One piece a step: after 65 epochs 8.10 nats for each frame of the held-out JSB
+  /// chorales, one seed.
   public var keyConfiguration: TrainingConfiguration {
     var configuration = configuration
     configuration.head = .bernoulli
     configuration.layers = 1
     configuration.hiddenSize = 300
-    configuration.batchSize = 8
+    configuration.batchSize = 1
     configuration.learningRate = 4e-3
     configuration.dropout = 0.2
     configuration.embeddingDropout = 0
