@@ -70,11 +70,10 @@ struct VoiceWriter {
     }
   }
 
-  /// The numbers of an ending: right after a bar line, or with a bracket; after a double bar line
-  /// some readers take the number for a stray sign.
+  /// The numbers of an ending: right after a plain bar line or a repeat, elsewhere with a bracket.
   private static func ending(_ numbers: [Int], after line: String) -> String {
     let list = numbers.map(String.init).joined(separator: ",")
-    let follows = line.last == "|" && !line.hasSuffix("||")
+    let follows = line.last == "|" && (line.hasSuffix(" |") || line.hasSuffix(":|"))
     return follows ? list : (line.isEmpty || line.last == " " ? "[" : " [") + list
   }
 

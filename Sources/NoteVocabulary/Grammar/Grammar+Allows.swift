@@ -135,29 +135,29 @@ extension Grammar {
     state.tupletNotesLeft > 0 || state.position < bound(state)
   }
 
-  /// What players take for a grace note from the note that it stands before, and what they leave of
-  /// that note at least.
-  private static let graceTicks = TuneTokenTable.ticksPerWhole / 32
-
-  /// The ticks that a note has to have for its grace notes.
-  private func leastTicks(graces: Int) -> Int {
-    graces == 0 ? 0 : (graces + 1) * Self.graceTicks
+  /// The ticks that a note has to have for its grace notes: players take up to a quarter of the
+  /// unit length for each, and something of the note has to remain.
+  private func leastTicks(graces: Int, _ state: State) -> Int {
+    graces == 0 ? 0 : (graces + 1) * graceTicks(state)
   }
+
+  private func graceTicks(_ state: State) -> Int { max(1, state.unit / 4) }
 
   /// Whether a note that is long enough for grace notes fits, outside of tuplets.
   private func hasRoomForGraced(_ state: State) -> Bool {
-    state.tupletNotesLeft == 0 && bound(state) - state.position >= leastTicks(graces: 1)
+    state.tupletNotesLeft == 0
+      && bound(state) - state.position >= leastTicks(graces: 1, state)
   }
 
   /// The most grace notes that the room leaves time for.
   private func mostGraces(_ state: State) -> Int {
-    min(Self.mostGraces, (bound(state) - state.position) / Self.graceTicks - 1)
+    min(Self.mostGraces, (bound(state) - state.position) / graceTicks(state) - 1)
   }
 
   /// Whether an item may last so many ticks, one unit for 0.
   private func allowsTime(_ ticks: Int, _ state: State) -> Bool {
     let ticks = ticks == 0 ? state.unit : ticks
-    guard ticks >= leastTicks(graces: state.graces) else { return false }
+    guard ticks >= leastTicks(graces: state.graces, state) else { return false }
     let room = bound(state) - state.position
     guard state.tupletNotesLeft > 0 else { return ticks <= room }
     return TupletFilling.units.contains { unit in
