@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares the melody notes of ABC files as abc2midi and as we play them.
 
-usage: compare_with_abc2midi.py [--reader COMMAND] [--show N] FILE.abc ...
+usage: compare_with_abc2midi.py [--reader COMMAND] [--show] FILE.abc ...
 
 Every tune is given to both as the same text. What abc2midi does of its own accord is taken out of
 that text or of its result by rule: grace notes, trills, rolls and staccato dots are removed, R: is
@@ -16,6 +16,20 @@ import argparse, json, os, re, struct, subprocess, sys, tempfile
 from fractions import Fraction
 
 TICKS_PER_WHOLE = 4 * 480
+
+# What abc2midi objects to, and the section of ABC 2.1 that decides what is to be played.
+DECIDED = [
+    ("Cannot apply broken rhythm", "4.4", "> between unequal notes is undefined; applied to each"),
+    ("another |:", "4.8", "a |: in an open repeat"),
+    ("I: key", "4.8", "repeats without their start"),
+    ("found [1|variant ending", "4.9", "endings without their end"),
+    ("note to be tied", "4.11", "a tie to another pitch ties nothing"),
+    ("Malformed note|Unrecognized character", "4.14", "a decoration before a bar line"),
+    ("Chord already", "4.17", "the duration of a chord"),
+    ("Guitar chord|chord name", "4.18", "chord symbols take no time"),
+    ("Unknown mode", "3.1.14", "what follows the mode in K:"),
+    ("in middle of line", "12.2", "+ and ! of older dialects"),
+]
 
 
 def read_text(path):
@@ -58,31 +72,39 @@ def plain(line):
     return "".join(parts)
 
 
-def with_explicit_starts(lines):
-    """A tune in which a :| that goes back to a double bar finds a |: there.
+def with_explicit_repeats(lines):
+    """A tune whose repeats say in full what the standard has them mean.
 
-    ABC 2.1, section 4.8, sends it to the last double bar; abc2midi goes on to the one before.
+    A :| that goes back to a double bar finds a |: there: ABC 2.1, section 4.8, sends it to the last
+    double bar, abc2midi to the one before or to the start. A second or later ending that :| closes
+    is closed by ||: section 4.9 has an ending stop there, abc2midi goes back to the start once more.
     """
     music = [i for i, line in enumerate(lines)
              if not re.match(r"[A-Za-z+]:(?![|:])", line) and not line.startswith("%")]
     text = "\n".join(lines[i] for i in music)
     masked = re.sub(r'"[^"\n]*"|\[[A-Za-z]:[^\]\n]*\]', lambda m: "#" * len(m.group()), text)
-    opened, in_ending, boundary, inserts = False, False, None, []
+    opened, ending, boundary, edits = False, 0, None, []
     for match in re.finditer(r"::+|:*(?:\[\||\|)[|\]]*:*(\s*\[?\d)?|\[\d", masked):
         token = match.group()
         bar = token.rstrip("0123456789 \n").rstrip("[") if match.group(1) else token
-        if bar.startswith(":"):
+        number = re.search(r"\d$", token)
+        if bar.startswith(":") and ending > 1 and not number:
+            edits.append((match.start(), len(bar), "|:" if bar.endswith(":") else "||"))
+            opened, boundary, ending = False, match.end(), 0
+        elif bar.startswith(":"):
             if not opened and boundary is not None:
-                inserts.append(boundary)
+                edits.append((boundary, 0, " |: "))
             opened, boundary = False, None
+            if not number:
+                ending = 0
         if bar.endswith(":"):
-            opened, boundary, in_ending = True, None, False
-        elif bar in ("||", "|]", "[|") and (in_ending or not opened):
-            opened, boundary, in_ending = False, match.start() + len(bar), False
-        if match.group(1) or re.match(r"\[\d", token):
-            in_ending = True
-    for at in reversed(inserts):
-        text = text[:at] + " |: " + text[at:]
+            opened, boundary, ending = True, None, 0
+        elif bar in ("||", "|]", "[|") and (ending or not opened) and not number:
+            opened, boundary, ending = False, match.start() + len(bar), 0
+        if number:
+            ending = int(number.group())
+    for at, length, new in sorted(edits, reverse=True):
+        text = text[:at] + new + text[at + length:]
     result = list(lines)
     for index, line in zip(music, text.split("\n")):
         result[index] = line
@@ -90,23 +112,24 @@ def with_explicit_starts(lines):
 
 
 def abc2midi_notes(tunes, folder):
-    """What abc2midi plays for each tune, and the tunes in which it reports an error.
+    """What abc2midi plays for each tune, and the first error that it reports in a tune.
 
     A tune that ends the program, or gives no file, is taken as faulty; the run goes on after it.
     """
     with open(os.path.join(folder, "t.abc"), "w") as file:
         for number, lines in tunes.items():
             file.write(f"X:{number}\n" + "\n".join(lines) + "\n\n")
-    notes, errors, left = {}, set(), list(tunes)
+    notes, errors, left = {}, {}, list(tunes)
     while left:
         with open(os.path.join(folder, "part.abc"), "w") as file:
             for number in left:
                 file.write(f"X:{number}\n" + "\n".join(tunes[number]) + "\n\n")
         result = subprocess.run(["abc2midi", "part.abc", "-NGUI", "-NFER"], cwd=folder,
                                 capture_output=True)
-        had_error, done = False, 0
+        error, done = None, 0
         for line in result.stdout.decode("latin-1").splitlines():
-            had_error = had_error or line.startswith("Error")
+            if line.startswith("Error"):
+                error = error or line.split(" : ", 1)[-1]
             match = re.match(r"writing MIDI file .*?(\d+)\.mid", line)
             if not match:
                 continue
@@ -114,12 +137,12 @@ def abc2midi_notes(tunes, folder):
             with open(os.path.join(folder, f"part{number}.mid"), "rb") as file:
                 data = file.read()
             notes[number] = midi_notes(data) if len(data) > 14 else []
-            if had_error or len(data) <= 14:
-                errors.add(number)
-            had_error, done = False, left.index(number) + 1
+            if error or len(data) <= 14:
+                errors[number] = error or "no file"
+            error, done = None, left.index(number) + 1
         if done == len(left):
             break
-        errors.update(left[done:done + 1])
+        errors.update((number, "the end of the program") for number in left[done:done + 1])
         left = left[done + 1:]
     return notes, errors
 
@@ -198,7 +221,7 @@ def difference(ours, theirs):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reader", default="lilt inspect --notes --json")
-    parser.add_argument("--show", type=int, default=20, help="disagreements to print per file")
+    parser.add_argument("--show", action="store_true", help="list the disagreements")
     parser.add_argument("files", nargs="+")
     options = parser.parse_args()
     sums = [0, 0, 0, 0]
@@ -209,20 +232,33 @@ def main():
             theirs, errors = abc2midi_notes(tunes, folder)
             ours = our_notes(options.reader, os.path.join(folder, "t.abc"))
             what = {n: difference(ours.get(n, []), theirs.get(n, [])) for n in tunes}
-            open_ones = {n: with_explicit_starts(tunes[n]) for n in tunes if what[n]}
+            open_ones = {n: with_explicit_repeats(tunes[n]) for n in tunes if what[n]}
             again, _ = abc2midi_notes(open_ones, folder)
         same = sum(what[n] is None for n in tunes)
-        by_rule = [n for n in open_ones
-                   if not difference(ours.get(n, []), again.get(n, []))]
-        objected = [n for n in open_ones if n not in by_rule and n in errors]
-        rest = [n for n in open_ones if n not in by_rule and n not in objected]
-        for n in rest[:options.show]:
-            print(f"{path}: tune {n}: {what[n]}")
-        print(f"{path}: {len(tunes)} tunes, {same} agree, {len(by_rule)} once |: is written out "
-              f"(4.8), {len(objected)} that abc2midi calls faulty, {len(rest)} others differ")
-        sums = [x + y for x, y in zip(sums, (len(tunes), same, len(by_rule), len(objected)))]
-    print(f"all: {sums[0]} tunes, {sums[1]} agree ({100 * sums[1] / max(sums[0], 1):.2f} %), "
-          f"{sums[2]} by 4.8, {sums[3]} faulty to abc2midi, {sums[0] - sum(sums[1:])} others")
+        rest = {n: difference(ours.get(n, []), again.get(n, [])) for n in open_ones}
+        by_rule = [n for n in rest if not rest[n]]
+        decided = {n: section(errors[n]) for n in rest if rest[n] and n in errors}
+        others = [n for n in rest if rest[n] and not decided.get(n)]
+        for n in (n for n in rest if rest[n]):
+            reason = decided.get(n) or what[n]
+            if options.show:
+                print(f"{path}: tune {n}: {reason}")
+        print(f"{path}: {len(tunes)} tunes, {same} agree, {len(by_rule)} with repeats written out, "
+              f"{len(rest) - len(by_rule) - len(others)} decided by a section, {len(others)} others")
+        counts = (len(tunes), same, len(by_rule), len(others))
+        sums = [x + y for x, y in zip(sums, counts)]
+    share = [100 * x / max(sums[0], 1) for x in (sums[1], sums[1] + sums[2])]
+    print(f"all: {sums[0]} tunes, {sums[1]} agree as they stand ({share[0]:.2f} %), {sums[2]} more "
+          f"with repeats written out by 4.8 and 4.9 ({share[1]:.2f} %), "
+          f"{sums[0] - sum(sums[1:])} decided by another section, {sums[3]} others")
+
+
+def section(message):
+    """The section that decides where abc2midi objects, or None."""
+    for words, number, reason in DECIDED:
+        if any(word in message for word in words.split("|") if word):
+            return f"{number}: {reason} ({message.strip()})"
+    return None
 
 
 def our_notes(reader, path):

@@ -2,8 +2,11 @@
 ///
 /// A `:|` without a `|:` goes back to the last of: the start, a `:|`, a double bar line, a part
 /// label (ABC 2.1, section 4.8). An ending lasts until a double bar line, a repeat sign or the next
-/// ending (section 4.9). After a `D.C.` or `D.S.` repeats are not taken again: only the last endings
-/// are played. In parts with an order of their own these signs are not followed.
+/// ending (section 4.9). Where signs are missing the music goes on as if they were there: the next
+/// ending sends back as `:|` does, a first ending without a second is left out the second time, and
+/// a `|:` in an open repeat closes it, as `::` would. After a `D.C.` or `D.S.` repeats are not taken
+/// again: only the last endings are played. In parts with an order of their own these signs are not
+/// followed.
 public struct PlayOrder: Hashable, Sendable {
   /// Indices into the voice's measures.
   public let measureIndices: [Int]
@@ -115,8 +118,16 @@ private struct Walk {
 
   /// Where the music goes after a measure was played.
   private func next(after index: Int, in range: Range<Int>, section: inout Section) -> Int {
-    guard let barLine = measures[index].barLine else { return index + 1 }
     let following = index + 1 < range.upperBound ? measures[index + 1] : nil
+    let barLine = measures[index].barLine ?? BarLine(.invisible)
+    if barLine.endedRepeats == 0, takesRepeats, section.isInEnding,
+      following?.ending?.contains(section.pass + 1) == true,
+      following?.ending?.contains(section.pass) == false
+    {
+      section.pass += 1
+      section.isInEnding = false
+      return section.start
+    }
     if barLine.endedRepeats > 0 {
       if takesRepeats, section.pass < passes(of: section, endingAt: index, in: range) {
         section.pass += 1
@@ -129,6 +140,10 @@ private struct Walk {
       section = Section(start: index + 1)
       section.open(with: barLine)
     } else if barLine.startedRepeats > 0 {
+      if section.isExplicit, !section.isInEnding, section.pass == 1, takesRepeats {
+        section.pass = 2
+        return section.start
+      }
       section = Section(start: index + 1)
       section.open(with: barLine)
     } else if barLine.closesSection, section.isInEnding || !section.isExplicit {
@@ -148,7 +163,7 @@ private struct Walk {
       highest = max(highest, ending.max() ?? 0)
       following = endOfEnding(at: following, in: range)
     }
-    if highest > 0 { return highest }
+    if highest > 0 { return max(highest, 2) }
     let written = measures[index].barLine?.endedRepeats ?? 0
     return max(written, section.announcedRepeats) + 1
   }
