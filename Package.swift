@@ -119,8 +119,8 @@ let package = Package(
     .testTarget(
       name: "TrainingTests",
       dependencies: [
-        "Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "MIDIFormat", "SafeFiles",
-        "Pictures",
+        "Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "ABCNotation", "MIDIFormat",
+        "SafeFiles", "Pictures",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -48,6 +48,9 @@ public enum MeasureItem: Hashable, Sendable {
   /// A decoration that stands on no note: before a bar line, or at the measure's end.
   case decoration(String)
 
+  /// A directive to players, `MIDI gchordoff`; in the header these are fields.
+  case directive(String)
+
   // Rare and large: kept in boxes, so that notes need no room for them.
   indirect case meter(Meter)
   indirect case key(KeySignature)

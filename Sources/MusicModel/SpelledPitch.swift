@@ -90,6 +90,13 @@ public struct Interval: Hashable, Sendable {
     self.semitones = semitones
   }
 
+  /// The usual name of a number of semitones: 3 is a minor third, 6 an augmented fourth.
+  public init(chromatic semitones: Int) {
+    let octaves = Int((Double(semitones) / 12).rounded(.down))
+    let steps = [0, 1, 1, 2, 2, 3, 3, 4, 5, 5, 6, 6][semitones - 12 * octaves]
+    self.init(steps: 7 * octaves + steps, semitones: semitones)
+  }
+
   /// The same distance the other way.
   public var inverted: Interval { Interval(steps: -steps, semitones: -semitones) }
 }

@@ -28,6 +28,8 @@ struct CorpusOptions: ParsableArguments {
       """)
   var transpose: TranspositionArgument?
 
+  @OptionGroup var tokens: TuneTokenOptions
+
   @Option(
     parsing: .upToNextOption,
     help: "Files or folders to measure with, instead of holding out a part.")
@@ -73,8 +75,11 @@ struct CorpusOptions: ParsableArguments {
       throw CommandFailure.failed("--transpose moves tunes and frames, no \(kind.rawValue)")
     }
     do {
+      var tuneOptions = tokens.options
+      // In other keys pitches have to move.
+      if shifts != nil { tuneOptions.normalizesKey = false }
       let reader = CorpusReader(
-        kind, tuneOptions: TuneEncoding.Options(normalizesKey: shifts == nil),
+        kind, tuneOptions: tuneOptions,
         frameOptions: FrameEncoding.Options(frameLength: frameLength ?? preset.frameLength))
       let corpus = try read(paths, reader, seed: seed, quiet: quiet)
       let tokens = corpus.tokens

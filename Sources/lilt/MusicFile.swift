@@ -26,8 +26,9 @@ struct MusicFile {
   ///
   /// - Parameters:
   ///   - path: `-` for standard input.
+  ///   - isAccompanied: Whether the chord symbols of a tune are played.
   ///   - strict: Whether the first thing noticed refuses the file.
-  init(reading path: String, strict: Bool = false) throws {
+  init(reading path: String, isAccompanied: Bool = false, strict: Bool = false) throws {
     let bytes = try InputFile.read(path)
     if MIDIFile.isNamed(path, bytes) {
       let file = try MIDIFile(reading: bytes, file: path, strict: strict)
@@ -39,7 +40,7 @@ struct MusicFile {
       pieces = book.entries.compactMap { entry in
         guard let tune = entry.tune else { return nil }
         do throws(UnrollingError) {
-          let performance = try Performance(unrolling: tune)
+          let performance = try Performance(unrolling: tune, isAccompanied: isAccompanied)
           return Piece(
             writtenTune: tune, performance: performance, diagnostics: entry.diagnostics)
         } catch {

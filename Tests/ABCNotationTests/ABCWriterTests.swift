@@ -85,4 +85,9 @@ import Testing
       ])
     #expect(text == "A8 | A8 | A8 |1 B8 :|2 G8 |]\nA8 |\n")
   }
+
+  @Test func `endings stand in brackets after double bars, and end before a repeat starts`() {
+    let text = ABCWriter().write(Reading("|: C4 || [1 D4 :| [2 E4 :| |: F4 :|").tune)
+    #expect(text.contains("|: C4 || [1 D4 :|2 E4 :| |:"))
+  }
 }

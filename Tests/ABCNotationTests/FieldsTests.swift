@@ -160,4 +160,11 @@ import Testing
     #expect(Reading("C!D!E", header: "I:linebreak !\nL:1/4\nK:C").pitches == [[60], [62], [64]])
     #expect(Reading("C$D", header: "I:linebreak $\nL:1/4\nK:C").pitches == [[60], [62]])
   }
+
+  @Test func `4.6 a later octave or transposition holds from there on`() {
+    #expect(Reading("C[K:C transpose=2]C[K:C transpose=0]C").playedPitches == [60, 62, 60])
+    #expect(Reading("C\n%%MIDI transpose 12\nC").playedPitches == [60, 72])
+    let voices = "V:1 octave=-1\n[V:1][K:C clef=bass]C[K:C clef=treble+8]C"
+    #expect(Reading(voices).playedPitches == [48, 60])
+  }
 }

@@ -50,7 +50,11 @@ import Testing
     ("|: a [1,3 b :| [2,4 c :|", "01020102"),
     ("|: a [1 b :| [2 c :| [3 d |] e", "0102034"),
     ("|: a :| [2 b", "001"),
-    ("|: a [1 b :|", "01"),
+    ("|: a [1 b :|", "010"),
+    ("|: a [1 b :| c", "0102"),
+    ("|: a [1 b | [2 c |]", "0102"),
+    ("|: a |: b :|", "0011"),
+    ("|: a || b |: c :|", "010122"),
   ])
   func `repeats and endings are followed`(sketch: String, expected: String) throws {
     let order = try PlayOrder(of: voice(sketch)).measureIndices

@@ -31,7 +31,11 @@ extension TuneBuilder {
     let words = text.words
     guard let name = words.first else { return true }
     if name.matches("MIDI") {
-      return readMIDIDirective(Array(words.dropFirst()), at: offset)
+      if readMIDIDirective(Array(words.dropFirst()), at: offset) { return true }
+      // What cannot stand in brackets has no place among the notes.
+      guard isInBody, !text.contains(UInt8(ascii: "]")) else { return isInBody }
+      let words = words.map { TextDecoder.verbatim($0) }
+      voice.add(.directive((["MIDI"] + words.dropFirst()).joined(separator: " ")), at: offset)
     } else if name.matches("propagate-accidentals") {
       setReach(words.dropFirst().first ?? [], at: offset)
     } else if name.matches("linebreak") {
@@ -80,10 +84,10 @@ extension TuneBuilder {
         return true
       }
       guard !voice.isMeasureOpen, voice.voice.measures.isEmpty else {
-        context.findings.warn(
-          .badDirective, "transpose after the voice's first note is not played", at: offset)
+        voice.laterTransposition = last - header.transposition - voice.startTransposition
         return true
       }
+      voice.startTransposition += last
       voice.voice.transposition += last
     } else {
       return false

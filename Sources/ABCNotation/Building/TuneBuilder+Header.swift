@@ -113,10 +113,17 @@ extension VoiceField {
 extension VoiceBuilder {
   /// Goes on under another clef, which may sound an octave off from the voice's own.
   mutating func changeClef(_ properties: ClefProperties) {
-    guard properties.octave != nil || properties.clef != nil else { return }
     let own = ClefProperties.transposition(ofClef: voice.clef)
-    let other = properties.clef.map { ClefProperties.transposition(ofClef: $0) } ?? own
-    octaveShift = (properties.octave ?? 0) + (other - own) / 12
+    octaveShift = properties.octave ?? octaveShift
+    if let clef = properties.clef {
+      clefOctaves = (ClefProperties.transposition(ofClef: clef) - own) / 12
+    }
+    guard let semitones = properties.transposition else { return }
+    if voice.measures.isEmpty, !isMeasureOpen {
+      voice.transposition = semitones + own
+    } else {
+      laterTransposition = semitones - (voice.transposition - own)
+    }
   }
 
   /// Takes over properties that a `V:` in the body gives.

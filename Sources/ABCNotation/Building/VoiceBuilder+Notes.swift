@@ -41,7 +41,7 @@ extension VoiceBuilder {
   private mutating func pitch(
     _ written: WrittenNote, _ step: PitchStep
   ) -> (SpelledPitch, isCourtesy: Bool) {
-    let octave = Int(written.octave) + octaveShift
+    let octave = Int(written.octave) + octaveShift + clefOctaves
     let implied = accidentals.implied(step, octave: octave)
     var accidental = implied
     var isCourtesy = false
@@ -52,7 +52,8 @@ extension VoiceBuilder {
     }
     let pitch = SpelledPitch(
       step, alteration: accidental.alteration, octave: octave, cents: accidental.cents)
-    return (pitch, isCourtesy)
+    guard laterTransposition != 0 else { return (pitch, isCourtesy) }
+    return (pitch.transposed(by: Interval(chromatic: laterTransposition)), false)
   }
 
   /// Applies the open tuplet and broken rhythm to a duration.

@@ -10,8 +10,16 @@ struct VoiceBuilder {
   var key: KeySignature
   var unitNoteLength: NoteDuration
 
-  /// Octaves that `octave=` adds.
+  /// Octaves that `octave=` adds, and those that a later clef adds to them.
   var octaveShift = 0
+  var clefOctaves = 0
+
+  /// Semitones by which notes sound above ``Voice/transposition``, since a later `transpose=` or
+  /// `%%MIDI transpose`.
+  var laterTransposition = 0
+
+  /// What `%%MIDI transpose` before the first note added to ``Voice/transposition``.
+  var startTransposition = 0
 
   var accidentals: AccidentalState
 

@@ -64,7 +64,7 @@ struct MeasureWriter {
   /// Whether an item stands right before its note, without a space.
   private static func clings(_ item: MeasureItem) -> Bool {
     switch item {
-    case .meter, .key, .tempo: false
+    case .meter, .key, .tempo, .directive: false
     default: true
     }
   }
@@ -101,6 +101,7 @@ struct MeasureWriter {
     case .chordSymbol(let symbol): return "\"" + TextEscapes.quoted(symbol.text) + "\""
     case .annotation(let text): return "\"" + TextEscapes.quoted(text) + "\""
     case .decoration(let name): return decoration(name)
+    case .directive(let text): return "[I:\(text)]"
     case .meter(let meter):
       self.meter = meter
       return "[M:\(meter)]"

@@ -14,6 +14,9 @@ struct VoiceWriter {
   /// The line being written, and the measures in it.
   private var line = ""
   private var measuresInLine = 0
+
+  /// Whether the measure being written stands in a numbered ending.
+  private var isInEnding = false
   private var lyrics = LyricLines()
 
   init(_ tune: Tune, voice index: Int, options: ABCWriter.Options) {
@@ -57,14 +60,18 @@ struct VoiceWriter {
       line += " & " + state.write(overlay)
     }
     state.endMeasure(measure)
-    if let barLine = measure.barLine { line += " " + barLine.abc }
+    if measure.ending != nil { isInEnding = true }
+    if let barLine = measure.barLine {
+      line += " " + (isInEnding ? barLine.abcAfterEnding : barLine.abc)
+      if barLine.endedRepeats > 0 || barLine.style != .single { isInEnding = false }
+    }
     if isFull || index > 0 { measuresInLine += 1 }
     let ends = measure.barLine.map { $0.style == .double || $0.endedRepeats > 0 } ?? false
-    let isInEnding =
+    let leadsToEnding =
       index + 1 < voice.measures.count && voice.measures[index + 1].ending != nil
     let isLast = index == voice.measures.count - 1
-    if isLast || measuresInLine >= measuresPerLine && !isInEnding
-      || ends && measuresInLine >= 2 && !isInEnding
+    if isLast || measuresInLine >= measuresPerLine && !leadsToEnding
+      || ends && measuresInLine >= 2 && !leadsToEnding
     {
       endLine()
     }
@@ -89,6 +96,12 @@ struct VoiceWriter {
 }
 
 extension BarLine {
+  /// The line as ABC writes it at the end of an ending, where players take `::` amiss.
+  var abcAfterEnding: String {
+    guard self == .endAndStartRepeat else { return abc }
+    return "\(BarLine.endRepeat) \(BarLine.startRepeat)"
+  }
+
   /// The line as ABC writes it.
   ///
   /// Players know `|:` better than `||:`; side by side the two lines read as one.

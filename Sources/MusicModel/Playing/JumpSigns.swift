@@ -80,7 +80,7 @@ extension MeasureItem {
     case .chord(let chord): chord.ornaments.decorations
     case .rest(let rest): rest.ornaments.decorations
     case .decoration(let name): [name]
-    case .tuplet, .chordSymbol, .annotation, .meter, .key, .tempo: []
+    case .tuplet, .chordSymbol, .annotation, .directive, .meter, .key, .tempo: []
     }
   }
 }

@@ -1,12 +1,15 @@
 extension Performance {
   /// Plays a tune as written: repeats, endings and parts followed, ties joined, graces squeezed in.
   ///
-  /// Grace notes take 1/32 each, at most half of the note that they stand before, from its start;
-  /// everything else stays in time. Decorations are not played.
+  /// Grace notes take 1/32 each, at most half of the note that they stand before, from its start, or
+  /// what `%%MIDI grace` says; everything else stays in time. Decorations are not played.
   ///
+  /// - Parameter isAccompanied: Whether chord symbols are played as chords and bass, and the drums
+  ///   of `%%MIDI drum`, in parts of their own.
   /// - Throws: ``UnrollingError`` where repeats and parts make the music unreasonably long.
-  public init(unrolling tune: Tune) throws(UnrollingError) {
+  public init(unrolling tune: Tune, isAccompanied: Bool = false) throws(UnrollingError) {
     self.init(title: tune.title)
+    var accompaniment: Accompaniment?
     for (index, voice) in tune.voices.enumerated() {
       let order = try PlayOrder(of: voice, partOrder: tune.partOrder)
       var player = VoicePlayer(tune: tune, voice: voice)
@@ -20,6 +23,29 @@ extension Performance {
         (tempi, meters, keys) = (player.tempi, player.meters, player.keys)
         measureOnsets = player.measureOnsets
       }
+      if isAccompanied, accompaniment == nil, player.hasAccompaniment {
+        accompaniment = Accompaniment(player.measures, symbols: player.chordSymbols)
+      }
+    }
+    if let accompaniment { add(accompaniment) }
+  }
+
+  /// Adds parts for what accompanies the voices.
+  private mutating func add(_ accompaniment: Accompaniment) {
+    let voices = parts.count
+    if !accompaniment.chords.isEmpty || !accompaniment.bass.isEmpty {
+      let programs = accompaniment.programs
+      parts.append(
+        Part(
+          name: "chords", channel: Self.channel(ofVoice: voices), program: programs.chords,
+          notes: accompaniment.chords))
+      parts.append(
+        Part(
+          name: "bass", channel: Self.channel(ofVoice: voices + 1), program: programs.bass,
+          notes: accompaniment.bass))
+    }
+    if !accompaniment.drums.isEmpty {
+      parts.append(Part(name: "drums", channel: 9, notes: accompaniment.drums))
     }
   }
 
@@ -35,12 +61,14 @@ private struct Signatures {
   var meter: Meter
   var key: KeySignature
   var tempo: Tempo?
+  var directives: PlayingDirectives
 
   mutating func update(with item: MeasureItem) {
     switch item {
     case .meter(let meter): self.meter = meter
     case .key(let key): self.key = key
     case .tempo(let tempo): self.tempo = tempo
+    case .directive(let text): directives.take(text)
     default: break
     }
   }
@@ -55,6 +83,9 @@ private struct VoicePlayer {
 
   private var onset = NoteDuration.zero
 
+  /// Where the present measure started.
+  private var measureStart = NoteDuration.zero
+
   /// Notes that wait for the second half of their tie, by pitch: indices into ``notes``.
   private var openTies: [Int: Int] = [:]
 
@@ -64,9 +95,20 @@ private struct VoicePlayer {
   private(set) var keys: [Timed<KeySignature>] = []
   private(set) var measureOnsets: [NoteDuration] = []
 
+  /// The measures as they are played, and the chords over them.
+  private(set) var measures: [Accompaniment.Measure] = []
+  private(set) var chordSymbols: [Timed<ChordName?>] = []
+
+  /// Whether anything accompanies the voice.
+  var hasAccompaniment: Bool {
+    !chordSymbols.isEmpty || measures.contains { $0.directives.isDrumming }
+  }
+
   init(tune: Tune, voice: Voice) {
     self.voice = voice
-    var current = Signatures(meter: tune.meter, key: tune.keySignature, tempo: tune.tempo)
+    var current = Signatures(
+      meter: tune.meter, key: tune.keySignature, tempo: tune.tempo,
+      directives: PlayingDirectives(tune.fields))
     for measure in voice.measures {
       signatures.append(current)
       for item in measure.items { current.update(with: item) }
@@ -78,10 +120,13 @@ private struct VoicePlayer {
     for index in order.measureIndices {
       let start = onset
       measureOnsets.append(start)
+      measureStart = start
       var current = signatures[index]
       note(current)
+      var atStart = current
       for item in voice.measures[index].items {
         current.update(with: item)
+        if onset == start { atStart = current }
         play(item, current)
       }
       let end = onset
@@ -90,6 +135,10 @@ private struct VoicePlayer {
         for item in overlay { play(item, current) }
       }
       onset = max(end, onset)
+      measures.append(
+        Accompaniment.Measure(
+          onset: start, duration: onset - start, meter: atStart.meter,
+          directives: atStart.directives))
     }
     notes.sort { ($0.onset, $0.pitch) < ($1.onset, $1.pitch) }
   }
@@ -105,18 +154,24 @@ private struct VoicePlayer {
 
   private mutating func play(_ item: MeasureItem, _ current: Signatures) {
     switch item {
-    case .note(let note): play([note], taking: note.duration, graces: note.ornaments.graces)
+    case .note(let note):
+      play([note], taking: note.duration, graces: note.ornaments.graces, current)
     case .chord(let chord):
-      play(chord.notes, taking: chord.duration, graces: chord.ornaments.graces)
-    case .rest(let rest): play([], taking: rest.duration, graces: rest.ornaments.graces)
+      play(chord.notes, taking: chord.duration, graces: chord.ornaments.graces, current)
+    case .rest(let rest): play([], taking: rest.duration, graces: rest.ornaments.graces, current)
     case .meter, .key, .tempo: note(current)
-    case .tuplet, .chordSymbol, .annotation, .decoration: break
+    case .chordSymbol(let symbol):
+      chordSymbols.append(Timed(onset, ChordName(symbol.text)))
+    case .tuplet, .annotation, .decoration, .directive: break
     }
   }
 
   /// Plays notes that start together after their grace notes, and moves on by a duration.
-  private mutating func play(_ chord: [Note], taking duration: NoteDuration, graces: GraceGroup?) {
-    let delay = play(graces, before: duration)
+  private mutating func play(
+    _ chord: [Note], taking duration: NoteDuration, graces: GraceGroup?, _ current: Signatures
+  ) {
+    let delay = play(graces, before: duration, current.directives)
+    let velocity = current.directives.velocity(at: onset - measureStart, in: current.meter)
     let continuing = openTies
     openTies = [:]
     for note in chord {
@@ -129,7 +184,9 @@ private struct VoicePlayer {
       } else {
         index = notes.count
         let held = note.duration > delay ? note.duration - delay : note.duration
-        notes.append(PerformedNote(onset: onset + delay, duration: held, pitch: pitch))
+        notes.append(
+          PerformedNote(
+            onset: onset + delay, duration: held, pitch: pitch, velocity: velocity))
       }
       if note.isTied { openTies[pitch] = index }
     }
@@ -138,11 +195,12 @@ private struct VoicePlayer {
 
   /// Plays grace notes at the present onset and returns the time that they take.
   private mutating func play(
-    _ graces: GraceGroup?, before duration: NoteDuration
+    _ graces: GraceGroup?, before duration: NoteDuration, _ directives: PlayingDirectives
   ) -> NoteDuration {
     guard let graces, !graces.notes.isEmpty, duration > .zero else { return .zero }
-    let share = duration / NoteDuration(2 * graces.notes.count)
-    let length = min(NoteDuration(1, 32), share)
+    let length =
+      directives.graceShare.map { duration * $0 / NoteDuration(graces.notes.count) }
+      ?? min(NoteDuration(1, 32), duration / NoteDuration(2 * graces.notes.count))
     for (index, grace) in graces.notes.enumerated() {
       let pitch = grace.pitch.pitch + voice.transposition
       guard (0...127).contains(pitch) else { continue }

@@ -31,6 +31,7 @@ public struct DroppedContent: Hashable, Sendable {
     case nestedGraces = "graces on graces"
     case impossibleTuplets = "impossible tuplets"
     case looseTies = "loose ties"
+    case directives
     case drumNotes = "drum notes"
     case remotePitches = "notes beyond the piano"
     case keySignatures = "key signatures"
@@ -80,6 +81,7 @@ extension DroppedContent.Kind {
     case .nestedGraces: 16
     case .impossibleTuplets: 17
     case .looseTies: 18
+    case .directives: 19
     case .drumNotes: 19
     case .remotePitches: 20
     case .keySignatures: 21

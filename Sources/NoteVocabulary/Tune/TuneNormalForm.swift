@@ -133,7 +133,7 @@ extension MeasureItem {
     case .tuplet(let tuplet): tuplet.isPossible ? self : nil
     case .meter, .key: self
     case .chordSymbol: options.keepsChordSymbols ? self : nil
-    case .annotation, .decoration, .tempo: nil
+    case .annotation, .decoration, .tempo, .directive: nil
     }
   }
 }

@@ -135,6 +135,7 @@ extension TuneWriter {
     case .meter(let meter): try write(meter)
     case .key(let key): try write(key, transposition)
     case .tempo: dropped[.tempi] += 1
+    case .directive: dropped[.directives] += 1
     }
   }
 }

@@ -25,6 +25,9 @@ struct Convert: ParsableCommand {
   @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
   var tune: Int?
 
+  @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
+  var accompaniment = false
+
   @Flag(help: "From MIDI, write down only the melody of several parts.")
   var melody = false
 
@@ -32,7 +35,7 @@ struct Convert: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let music = try MusicFile(reading: input, strict: strict)
+    let music = try MusicFile(reading: input, isAccompanied: accompaniment, strict: strict)
     music.reportDiagnostics()
     let name = output.lowercased()
     if name.hasSuffix(".mid") || name.hasSuffix(".midi") {

@@ -7,8 +7,8 @@ import SafeFiles
 struct CorpusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "corpus",
-    abstract: "Check and index tunebooks, and prepare large corpora for training.",
-    subcommands: [Check.self, Index.self, Prepare.self])
+    abstract: "Check, count and index tunebooks, and prepare large corpora for training.",
+    subcommands: [Check.self, Stats.self, Index.self, Prepare.self])
 
   /// The command `lilt corpus check`.
   struct Check: ParsableCommand {

@@ -24,6 +24,9 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Print JSON, one object per tune and line.")
   var json = false
 
+  @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
+  var accompaniment = false
+
   @Option(help: "Only this tune of a tunebook: its X: number, or its place from 1.")
   var tune: Int?
 
@@ -47,7 +50,7 @@ struct Inspect: ParsableCommand {
   }
 
   private func show(_ file: String) throws {
-    let music = try MusicFile(reading: file, strict: strict)
+    let music = try MusicFile(reading: file, isAccompanied: accompaniment, strict: strict)
     let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
     if !json { music.reportDiagnostics() }
     for (index, piece) in pieces.enumerated() {

@@ -53,6 +53,9 @@ struct Play: ParsableCommand {
   @Option(help: "Semitones up or, negative, down, at most 24.")
   var transpose = 0
 
+  @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
+  var accompaniment = false
+
   @OptionGroup var sound: SoundOptions
 
   @Flag(name: .shortAndLong, help: "Show no status line.")
@@ -66,7 +69,7 @@ struct Play: ParsableCommand {
   }
 
   func run() throws {
-    let piece = try MusicFile(reading: file).piece(tune)
+    let piece = try MusicFile(reading: file, isAccompanied: accompaniment).piece(tune)
     let whole = try sound.schedule(of: piece, file: file)
     let schedule = try part(of: whole, piece)
     let controls = PlaybackControls()

@@ -33,6 +33,9 @@ struct Render: ParsableCommand {
   @Flag(help: "Write each part to a file of its own as well.")
   var stems = false
 
+  @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
+  var accompaniment = false
+
   @OptionGroup var sound: SoundOptions
 
   @Flag(help: "Bring the peak to -1 dB.")
@@ -63,7 +66,8 @@ struct Render: ParsableCommand {
     guard isFolder else {
       return try renderOne(rendering)
     }
-    let batch = try RenderBatch(files, tune: tune, folder: output, format: format ?? "wav")
+    let batch = try RenderBatch(
+      files, tune: tune, isAccompanied: accompaniment, folder: output, format: format ?? "wav")
     try batch.run(rendering, jobs: jobs, isQuiet: quiet)
   }
 
@@ -77,7 +81,7 @@ struct Render: ParsableCommand {
       throw CommandFailure.failed(
         "several files need a folder to go to: --output \(output.prefix { $0 != "." })/")
     }
-    let piece = try MusicFile(reading: files[0]).piece(tune)
+    let piece = try MusicFile(reading: files[0], isAccompanied: accompaniment).piece(tune)
     let controls = PlaybackControls()
     let interrupt = Interrupt { controls.stop() }
     defer { interrupt.cancel() }
