@@ -117,15 +117,19 @@ extension NetworkConfiguration {
 
   /// Calls `body` with the place of each weight in the engine's matrix and in PyTorch's.
   ///
-  /// The engine's is input-major, PyTorch's the other way round.
+  /// The engine's is input-major, PyTorch's the other way round. Sixteen units at a time fill a cache
+  /// line of the one while they go along as many rows of the other.
   private func forEachWeight(of count: Int, _ body: (_ engine: Int, _ torch: Int) -> Void) {
     let columns = cell.gateCount * hiddenSize
     let inputs = count / columns
     for (block, torchBlock) in cell.torchBlocks.enumerated() {
-      for unit in 0..<hiddenSize {
-        let row = torchBlock * hiddenSize + unit
-        let column = block * hiddenSize + unit
-        for input in 0..<inputs { body(input * columns + column, row * inputs + input) }
+      for first in stride(from: 0, to: hiddenSize, by: 16) {
+        for input in 0..<inputs {
+          for unit in first..<min(first + 16, hiddenSize) {
+            let row = torchBlock * hiddenSize + unit
+            body(input * columns + block * hiddenSize + unit, row * inputs + input)
+          }
+        }
       }
     }
   }
