@@ -27,6 +27,8 @@ import Testing
   @Test func `a repeat that does not lead back to its pick-up is a broken seam`() {
     let fitting = TestTunes.report("|: C2 | CDEF GABc | CDEF GA :|")
     #expect(fitting.validity.brokenSeams == 0)
+    let ending = TestTunes.report("CDEF GABc | c6 |: C2 | CDEF GABc | C6 :|")
+    #expect(ending.validity.brokenSeams == 0)
     let broken = TestTunes.report("|: C2 | CDEF GABc | CDEF GABc :|")
     #expect(broken.validity.brokenSeams == 1)
   }

@@ -62,16 +62,22 @@ extension Validity {
       lengths.expected[index].map { MeasureLengths.isWhole(lengths.found[index], of: $0) } ?? true
     }
     var place = isFull(first) ? 0 : 1
+    var pickups = Set([lengths.found[first]])
     while place < order.count {
       let measure = order[place]
       guard !isFull(measure), let expected = lengths.expected[measure] else {
         place += 1
         continue
       }
-      let follower = place + 1 < order.count ? order[place + 1] : first
-      let both = lengths.found[measure] + lengths.found[follower]
-      // At the end the pick-up of the start completes the measure, whether or not it is played.
-      if both != expected { brokenSeams += 1 }
+      let length = lengths.found[measure]
+      if place + 1 < order.count {
+        let follower = lengths.found[order[place + 1]]
+        if length + follower != expected { brokenSeams += 1 }
+        pickups.insert(follower)
+      } else if !pickups.contains(where: { length + $0 == expected }) {
+        // The tune's last measure is completed by the pick-up of one of its sections.
+        brokenSeams += 1
+      }
       place += 2
     }
   }
