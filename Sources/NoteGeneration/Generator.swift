@@ -53,8 +53,7 @@ extension Generator {
     if let opening = options.opening { try OpeningRule.check(opening, grammar) }
     let preferred = options.constraints.soundingTonic.flatMap { encoding.token(ofTonic: $0) }
     let sampler = try Sampler(
-      options, grammar: grammar, preferred: preferred,
-      constraints: rules(options, encoding) + self.constraints)
+      options, grammar: grammar, preferred: preferred, constraints: rules(options, encoding))
     let versions = options.outline?.candidateCount ?? 1
     let indices = Array(firstIndex * versions..<(firstIndex + count) * versions)
     let sequences = try sample(sampler, indices) { report($0 / versions) }
@@ -79,6 +78,8 @@ extension Generator {
     var rules: [any TokenConstraint] = []
     if let outline = options.outline { rules.append(OutlineRule(outline)) }
     if let opening = options.opening { rules.append(OpeningRule(opening)) }
+    // What must not be overruled comes before what is a matter of taste.
+    rules += constraints
     if let chords = options.chords {
       rules.append(
         ChordFit(

@@ -31,7 +31,8 @@ struct TuneListener {
 
   mutating func hear(_ token: TuneToken) {
     switch token {
-    case .meter(let meter): measureTicks = meter.measureDuration.map(Self.ticks) ?? 0
+    case .meter(let meter) where measureTicks == 0:
+      measureTicks = meter.measureDuration.map(Self.ticks) ?? 0
     case .unit(let length): unit = Self.ticks(length)
     case .duration(let length): pending = Self.ticks(length)
     case .tuplet(let new): tuplet = (played.time, new.count, new)
