@@ -16,6 +16,11 @@ struct TuneListener {
   private var chordTop: Int?
   private var isInFirstEnding = false
 
+  /// Whether an ending is open, and whether a start repeat opened the section: what else ends a section
+  /// depends on them, see `PlayOrder`.
+  private var isInEnding = false
+  private var isExplicit = false
+
   /// Whether a chord or grace notes are open.
   var isInGroup: Bool { isInGraces || chordTop != nil }
 
@@ -49,7 +54,9 @@ struct TuneListener {
     case .graceStart, .acciaccaturaStart: isInGraces = true
     case .graceEnd: isInGraces = false
     case .bar(let line): hear(line)
-    case .ending(1):
+    case .ending(let number):
+      isInEnding = true
+      guard number == 1 else { return }
       isInFirstEnding = true
       played.startFirstEnding()
     default: break
@@ -77,11 +84,19 @@ struct TuneListener {
     if line.endedRepeats > 0 {
       played.repeatSection()
       // After a first ending the second one belongs to the section still.
-      if !isInFirstEnding { played.startSection() }
-      isInFirstEnding = false
-    } else if line.startedRepeats > 0 || line.style != .single {
-      played.startSection()
+      if !isInFirstEnding { startSection(isExplicit: line.startedRepeats > 0) }
+      (isInFirstEnding, isInEnding) = (false, false)
+    } else if line.startedRepeats > 0 {
+      startSection(isExplicit: true)
+    } else if line.style != .single, isInEnding || !isExplicit {
+      startSection(isExplicit: false)
     }
+  }
+
+  private mutating func startSection(isExplicit: Bool) {
+    played.startSection()
+    self.isExplicit = isExplicit
+    isInEnding = false
   }
 
   private static func ticks(_ duration: NoteDuration) -> Int {
