@@ -12,7 +12,9 @@ Each batch of 50 tunes has a meter, key, form, range, opening, ending and seed o
 * that the tune has the meter, key, form and range asked for, ends on the tonic where asked, and
   begins with the opening.
 
-A batch that fails to appear within `--limit` seconds is a time-out. Exit 1 if anything failed.
+A batch that fails to appear within `--limit` seconds is a time-out. Wishes that contradict each other
+(an opening of two bars in a tune of one) are refused with a message, and listed. Exit 1 if anything
+failed.
 """
 
 import argparse
@@ -133,7 +135,8 @@ def run_batch(options, model, temperature, batch, wish, place, counts, bad):
         bad.append("time-out: " + " ".join(command))
         return
     if run.returncode != 0:
-        counts["missing"] += BATCH
+        refused = re.search("the opening cannot go on|leaves too few notes", run.stderr)
+        counts["refused" if refused else "missing"] += BATCH
         bad.append(f"{run.stderr.strip()[-200:]}: " + " ".join(command))
         return
     found = re.search(r"removed ([\d.]+) %", run.stderr)
