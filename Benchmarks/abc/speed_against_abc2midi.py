@@ -3,7 +3,8 @@
 
 usage: speed_against_abc2midi.py CHECKER BOOK.abc [--copies N] [--rounds N]
 
-CHECKER is the abcbench program of Benchmarks/abc/Checker, built with -c release. Times are processor
+CHECKER is the abcbench program of Benchmarks/abc/Checker, built with -c release
+--static-swift-stdlib. Times are processor
 time of the whole process, start and end included, which is how abc2midi can be measured.
 """
 

@@ -7,24 +7,42 @@ public import MusicModel
 public struct ABCReader: Sendable {
   /// How a text is to be read.
   public struct Options: Hashable, Sendable {
-    /// Whether the text is read as the standard has it, older dialects left aside, even where the
-    /// file does not begin with `%abc-2.1`.
-    public var isStrict: Bool
+    public var interpretation: Interpretation
 
     /// How many parts of a large book are read at the same time.
     public var threads: Int
 
-    public init(isStrict: Bool = false, threads: Int = 1) {
+    public init(interpretation: Interpretation = .declared, threads: Int = 1) {
       precondition(threads > 0, "reading with \(threads) threads")
-      self.isStrict = isStrict
+      self.interpretation = interpretation
       self.threads = threads
     }
   }
 
+  /// Which dialects are read (ABC 2.1, section 12).
+  public enum Interpretation: String, CaseIterable, Sendable {
+    /// The standard's own alone.
+    case strict
+
+    /// Older ones too: `!` at a line's end, `+CEG+` as a chord.
+    case loose
+
+    /// Strict where the file begins with `%abc-2.1` or a later version, else loose.
+    case declared
+  }
+
   public var options: Options
 
-  public init(options: Options = Options()) {
+  /// Gives the bytes of a file that `I:abc-include` names; without it such lines are reported.
+  public var includedFile: (@Sendable (String) throws -> [UInt8])?
+
+  /// - Parameter includedFile: Gives the bytes of a file that `I:abc-include` names. It decides
+  ///   which files may be read; loops and depth are the reader's own care.
+  public init(
+    options: Options = Options(), includedFile: (@Sendable (String) throws -> [UInt8])? = nil
+  ) {
     self.options = options
+    self.includedFile = includedFile
   }
 
   /// Reads a text.
@@ -64,7 +82,8 @@ public struct ABCReader: Sendable {
   ) rethrows -> [Diagnostic] {
     try withoutActuallyEscaping(nextChunk) { nextChunk in
       var stretches = BookStretches(of: nextChunk)
-      var book = BookReader(options: options, file: file)
+      var book = BookReader(
+        options: options, file: file, includes: includedFile.map { IncludedFiles(reading: $0) })
       while true {
         var batch: [BookStretches.Stretch] = []
         while batch.count < (book.isAtStart ? 1 : options.threads),
@@ -72,7 +91,10 @@ public struct ABCReader: Sendable {
         {
           batch.append(stretch)
         }
-        if batch.isEmpty { return book.diagnostics }
+        if batch.isEmpty {
+          book.finish()
+          return book.diagnostics
+        }
         book.read(batch, body)
       }
     }

@@ -19,12 +19,22 @@ public struct Diagnostic: Hashable, Sendable {
   /// The place in the input.
   public var location: SourceLocation
 
-  public init(_ severity: Severity, _ code: String, _ message: String, at location: SourceLocation)
-  {
+  /// The line of the input that the place is in, where the input is text.
+  public var excerpt: SourceExcerpt?
+
+  /// What to write instead, where that is clear.
+  public var fix: String?
+
+  public init(
+    _ severity: Severity, _ code: String, _ message: String, at location: SourceLocation,
+    excerpt: SourceExcerpt? = nil, fix: String? = nil
+  ) {
     self.severity = severity
     self.code = code
     self.message = message
     self.location = location
+    self.excerpt = excerpt
+    self.fix = fix
   }
 }
 
@@ -50,4 +60,18 @@ extension SourceLocation: CustomStringConvertible {
 extension Diagnostic: CustomStringConvertible {
   /// One line: `file:line:column: error: what was found; what was expected`.
   public var description: String { "\(location): \(severity.rawValue): \(message)" }
+}
+
+extension Diagnostic {
+  /// The one line of ``description`` with the code, then the line of the input with a caret under
+  /// the place, and the fix, as far as they are known.
+  public var explanation: String {
+    var lines = ["\(description) [\(code)]"]
+    if let excerpt {
+      lines.append("    " + excerpt.line)
+      lines.append("    " + String(repeating: " ", count: excerpt.column) + "^")
+    }
+    if let fix { lines.append("    fix: " + fix) }
+    return lines.joined(separator: "\n")
+  }
 }

@@ -28,9 +28,9 @@ public struct Ornaments: Hashable, Sendable {
       syllables: syllables)
   }
 
-  private init() { storage = .none }
+  @usableFromInline init() { storage = .none }
 
-  public static let none = Ornaments()
+  @inlinable public static var none: Ornaments { Ornaments() }
 
   /// Whether there is nothing on the note.
   public var isEmpty: Bool {

@@ -23,11 +23,12 @@ public struct SpelledPitch: Hashable, Sendable {
   public var step: PitchStep
 
   // A tune holds thousands of pitches: one byte a part keeps a note in half a cache line.
-  private var storedAlteration: Int8
-  private var storedOctave: Int8
-  private var storedCents: Int8
+  @usableFromInline var storedAlteration: Int8
+  @usableFromInline var storedOctave: Int8
+  @usableFromInline var storedCents: Int8
 
   /// Creates a pitch; alteration and octave beyond -128...127 stay at that end.
+  @inlinable
   public init(_ step: PitchStep, alteration: Int = 0, octave: Int, cents: Int = 0) {
     self.step = step
     storedAlteration = Int8(clamping: alteration)

@@ -2,6 +2,7 @@ import ABCNotation
 import MIDIFormat
 import MusicModel
 import SafeFiles
+import Training
 
 /// The music in a file, whichever format it has.
 struct MusicFile {
@@ -26,16 +27,22 @@ struct MusicFile {
   ///
   /// - Parameters:
   ///   - path: `-` for standard input.
+  ///   - interpretation: Which dialects of ABC are read.
   ///   - isAccompanied: Whether the chord symbols of a tune are played.
   ///   - strict: Whether the first thing noticed refuses the file.
-  init(reading path: String, isAccompanied: Bool = false, strict: Bool = false) throws {
+  init(
+    reading path: String, interpretation: ABCReader.Interpretation = .declared,
+    isAccompanied: Bool = false, strict: Bool = false
+  ) throws {
     let bytes = try InputFile.read(path)
     if MIDIFile.isNamed(path, bytes) {
       let file = try MIDIFile(reading: bytes, file: path, strict: strict)
       diagnostics = file.diagnostics
       pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]
     } else {
-      let book = ABCReader().read(bytes, file: path)
+      let book = ABCReader(
+        ofFile: path, options: ABCReader.Options(interpretation: interpretation)
+      ).read(bytes, file: path)
       var findings = book.diagnostics
       pieces = book.entries.compactMap { entry in
         guard let tune = entry.tune else { return nil }
@@ -58,26 +65,6 @@ struct MusicFile {
       throw CommandFailure.nothingUsable(
         "\(path): no tune found\(reason); expected ABC with X: and K: lines, or MIDI")
     }
-  }
-}
-
-extension MusicFile {
-  /// The piece that a user asked for: by `X:` number, else by position, counted from 1.
-  func piece(_ number: Int?) throws -> Piece {
-    guard let number else { return pieces[0] }
-    if let byReference = pieces.first(where: { $0.writtenTune?.referenceNumber == number }) {
-      return byReference
-    }
-    guard pieces.indices.contains(number - 1) else {
-      throw CommandFailure.failed(
-        "there is no tune \(number); the file holds \(pieces.count): choose with --tune")
-    }
-    return pieces[number - 1]
-  }
-
-  /// Prints what was noticed to standard error.
-  func reportDiagnostics() {
-    for diagnostic in diagnostics { Terminal.report(diagnostic.description) }
   }
 }
 

@@ -13,7 +13,7 @@ struct OpeningText {
   ///   - constraints: Say key and meter where the text does not.
   init(_ text: String, _ constraints: TuneConstraints) throws {
     if FileManager.default.fileExists(atPath: text) {
-      tune = try MusicFile(reading: text).piece(nil).tune(melodyOnly: true)
+      tune = try MusicFile(reading: text).pieces[0].tune(melodyOnly: true)
       return
     }
     if [".abc", ".mid", ".midi"].contains(where: text.lowercased().hasSuffix) {

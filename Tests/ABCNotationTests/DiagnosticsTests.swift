@@ -14,6 +14,8 @@ import Testing
     ("CDE\"GF|", ["unclosed-text"]), ("CDEF[M:x/y]|", ["bad-meter"]),
     ("CDEF[L:0]|", ["bad-unit-length"]), ("CDEF[Q:fast]|", ["bad-tempo"]),
     ("CDEF[K:H]|", ["bad-key"]), ("CDEF|\nX:2\n", ["missing-empty-line", "no-music"]),
+    ("CD-E-F|", ["unended-tie"]), ("CD!foo!EF|", ["unknown-decoration"]),
+    ("CD*EF|", ["reserved-character"]), ("CDEF|\n\nZ:Me\nN:field\n", ["stray-fields"]),
     ("CDEF0|", ["bad-length"]), ("(0CDEF|", ["bad-tuplet"]), ("CDEF|[100 CDEF|", ["bad-ending"]),
   ])
   func `every kind of fault has its code`(music: String, codes: [String]) {
@@ -30,6 +32,55 @@ import Testing
       reading.entry.diagnostics.map(\.description) == [
         "tune.abc:5:9: warning: measure of 5/4 is more than the meter 4/4, which expects 1/1"
       ])
+  }
+
+  @Test func `an explanation shows the line, a caret, the code and a fix`() {
+    let reading = Reading("é CD|[EG F|GABc|", header: "M:none\nL:1/4\nK:C")
+    #expect(
+      reading.entry.diagnostics.map(\.explanation) == [
+        """
+        tune.abc:5:1: warning: unexpected 'é' in music; ignored [unexpected-character]
+            é CD|[EG F|GABc|
+            ^
+        """,
+        """
+        tune.abc:5:6: warning: chord without ']'; closed at this point [bad-chord]
+            é CD|[EG F|GABc|
+                 ^
+            fix: end the chord with ']'
+        """,
+      ])
+  }
+
+  @Test func `a caret in a long line stands under its place`() {
+    let notes = String(repeating: "CDEF ", count: 50)
+    let reading = Reading(notes + "§" + notes, header: "M:none\nL:1/4\nK:C")
+    let excerpt = reading.entry.diagnostics.first?.excerpt
+    #expect(excerpt?.column == 61)
+    #expect(excerpt.map { Array($0.line.unicodeScalars)[$0.column] } == "§")
+  }
+
+  @Test func `a text without a tune is an error`() {
+    for text in ["", "\n\n", "Only words, no music.\n"] {
+      let book = ABCReader().read(Array(text.utf8), file: "t.abc")
+      #expect(book.entries.isEmpty)
+      #expect(book.diagnostics.map(\.code) == ["no-tune"])
+    }
+  }
+
+  @Test func `a header field that is repeated is named, and the later one holds`() {
+    let reading = Reading("C", header: "M:3/4\nM:2/4\nL:1/4\nK:C")
+    #expect(reading.tune.meter == Meter(2, 4))
+    #expect(reading.codes == ["repeated-field"])
+  }
+
+  @Test func `older dialects are read loosely alone`() {
+    let text = Array("X:1\nL:1/4\nK:C\nCD!\nEF|\n".utf8)
+    let loose = ABCReader(options: .init(interpretation: .loose)).read(text, file: "t.abc")
+    let strict = ABCReader(options: .init(interpretation: .strict)).read(text, file: "t.abc")
+    #expect(loose.diagnostics.isEmpty)
+    #expect(strict.diagnostics.map(\.code) == ["unexpected-character"])
+    #expect(strict.tunes == loose.tunes)
   }
 
   @Test func `notes before and after a fault are kept`() {

@@ -133,6 +133,13 @@ import Testing
     #expect(letters.pitches.count == 19)
   }
 
+  @Test func `9 a macro holds from its definition on, also within a line`() {
+    #expect(
+      Reading("~G2 [m:~G2=GA]~G2\n~G2", header: "L:1/4\nK:C").durations == [
+        "1/2", "1/4", "1/4", "1/4", "1/4",
+      ])
+  }
+
   @Test func `9 macros come before user symbols`() {
     let reading = Reading("~G2", header: "m:~G2=!turn!G2\nU:~=!roll!\nL:1/4\nK:C")
     guard case .note(let note) = reading.items[0] else { return }

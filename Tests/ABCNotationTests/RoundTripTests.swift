@@ -47,6 +47,13 @@ enum Shared {
 
   static var exists: Bool { root != nil }
 
+  /// The ABC files below a folder, in a fixed order.
+  static func files(in folder: String) -> [String] {
+    let path = (root ?? "") + "/" + folder
+    return (FileManager.default.subpaths(atPath: path) ?? [])
+      .filter { $0.hasSuffix(".abc") || $0.hasSuffix(".abh") }.sorted().map { path + "/" + $0 }
+  }
+
   static var samples: [String] {
     [
       "airds_airs", "cre", "irish_mit", "nottingham_abc", "oneills1850", "ryans_mammoth",

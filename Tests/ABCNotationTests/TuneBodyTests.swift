@@ -31,6 +31,7 @@ import Testing
     #expect(Reading("C", header: "V:1 clef=treble-8\nK:C").playedPitches == [48])
     #expect(Reading("C", header: "K:C sound=cB").playedPitches == [59])
     #expect(Reading("C[K:C treble-8]C").playedPitches == [60, 48])
+    #expect(Reading("C[K:C transpose=2]CE[K:C transpose=0]C").playedPitches == [60, 62, 66, 60])
   }
 
   @Test func `4.7 spaces and backquotes change nothing but beams`() {

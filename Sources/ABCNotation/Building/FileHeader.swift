@@ -6,6 +6,12 @@ struct FileHeader: Sendable {
   /// The indices of its lines.
   var lines: Range<Int> = 0..<0
 
+  /// The encoding that it names, unless that is UTF-8.
+  var charset: String?
+
+  /// What `I:abc-include` may name, where the folder of the file is known.
+  var includes: IncludedFiles?
+
   /// Whether the file declares version 2.1 or later, and so asks to be read strictly.
   var isStrict = false
 

@@ -41,12 +41,14 @@ struct Macros {
   }
 
   /// Returns a line of music in which every target is replaced, texts in quotes left alone.
-  func expanded(_ line: ArraySlice<UInt8>) -> [UInt8] {
+  ///
+  /// - Parameter limit: How many bytes the result may have; more are left out.
+  func expanded(_ line: ArraySlice<UInt8>, limit: Int) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(line.count * 2)
     var index = line.startIndex
     var isQuoted = false
-    while index < line.endIndex {
+    while index < line.endIndex, result.count < limit {
       if line[index] == .quote { isQuoted.toggle() }
       if !isQuoted, let end = replace(at: index, in: line, into: &result) {
         index = end

@@ -40,6 +40,8 @@ extension TuneBuilder {
       setReach(words.dropFirst().first ?? [], at: offset)
     } else if name.matches("linebreak") {
       lexerOptions.bangBreaksLines = words.dropFirst().contains { $0.elementsEqual([.bang]) }
+    } else if name.matches("abc-include") {
+      include(words.dropFirst().first ?? [], at: offset)
     } else {
       return false
     }

@@ -30,10 +30,12 @@ extension TuneBuilder {
       }
     }
     header.hasRhythm = false
+    header.seenFields = 0
     context.findings.isMuted = false
   }
 
   private mutating func readHeaderField(_ letter: UInt8, _ field: FieldText) {
+    checkRepetition(of: letter, field)
     switch letter {
     case UInt8(ascii: "X"): readReferenceNumber(field)
     case UInt8(ascii: "T"): if !field.text.isEmpty { tune.titles.append(field.string) }
@@ -49,6 +51,24 @@ extension TuneBuilder {
         at: field.offset)
     default: readCommonField(letter, field)
     }
+  }
+
+  /// Reports a second field of a kind of which a header has one; the later one holds.
+  private mutating func checkRepetition(of letter: UInt8, _ field: FieldText) {
+    let single: UInt64
+    switch letter {
+    case UInt8(ascii: "M"): single = 1
+    case UInt8(ascii: "L"): single = 2
+    case UInt8(ascii: "Q"): single = 4
+    case UInt8(ascii: "P"): single = 8
+    default: return
+    }
+    if !context.findings.isMuted, header.seenFields & single != 0 {
+      context.findings.warn(
+        .repeatedField, "a second \(Unicode.Scalar(letter)): in one header; it replaces the first",
+        at: max(0, field.offset - 2))
+    }
+    header.seenFields |= single
   }
 
   private mutating func readBodyField(_ letter: UInt8, _ field: FieldText) {

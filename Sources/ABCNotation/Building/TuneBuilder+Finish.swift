@@ -10,7 +10,10 @@ extension TuneBuilder {
     }
     checkMeasureLengths()
     tune.fields += words
-    tune.voices = voices.lazy.map(\.voice).filter { !$0.measures.isEmpty }
+    tune.voices = []
+    for index in voices.indices where !voices[index].voice.measures.isEmpty {
+      tune.voices.append(voices[index].voice)
+    }
     guard !tune.voices.isEmpty else {
       context.findings.add(
         .error, .noMusic, "no music in this tune; expected notes after its header", at: start)
@@ -86,8 +89,8 @@ extension VoiceBuilder {
       context.findings.warn(
         .unbalancedSlur, "\(openSlurs) slurs are not ended", at: end)
     }
-    if let last, case .note(let note) = item(at: last), note.isTied {
-      context.findings.warn(.unendedTie, "tie on the last note leads nowhere", at: end)
+    if let openTie {
+      context.findings.warn(.unendedTie, "tie on the last note leads nowhere", at: openTie)
     }
   }
 

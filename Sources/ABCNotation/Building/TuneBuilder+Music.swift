@@ -1,6 +1,35 @@
 import MusicModel
 
 extension TuneBuilder {
+  /// The most bytes of music in one tune, so that memory is bounded whatever is read.
+  static let longestMusic = 1 << 22
+
+  /// What may be read of a line of music; what is past all bounds is reported once.
+  mutating func bounded(_ line: Range<Int>) -> Range<Int> {
+    guard line.count > remainingMusic else {
+      remainingMusic -= line.count
+      return line
+    }
+    let end = line.lowerBound + remainingMusic
+    if remainingMusic >= 0 {
+      context.findings.add(
+        .error, .tuneTooLong,
+        "more than \(Self.longestMusic) bytes of music in one tune; the rest is left out",
+        at: end)
+    }
+    remainingMusic = -1
+    return line.lowerBound..<max(end, line.lowerBound)
+  }
+
+  /// Reads a line of music in which macros are replaced first.
+  mutating func readExpanded(_ line: Range<Int>) {
+    // Diagnostics inside of expanded text point at the line.
+    movedOffset = line.lowerBound
+    let expanded = macros.expanded(text.bytes[line], limit: Self.longestMusic)
+    readMusic(expanded.indices, in: expanded)
+    movedOffset = nil
+  }
+
   /// Reads the symbols of a line of music.
   ///
   /// Plain notes and blanks, most of any tune, take a way of their own past the other symbols.
@@ -18,6 +47,11 @@ extension TuneBuilder {
         voice.read(note, at: place(start), &context)
       } else if let symbol = lexer.next(in: span) {
         read(symbol, bytes)
+        if case .field(UInt8(ascii: "m")) = symbol.kind, movedOffset == nil {
+          // A macro holds from its definition on.
+          readExpanded(lexer.index..<lexer.end)
+          return
+        }
       }
     }
   }
@@ -26,6 +60,9 @@ extension TuneBuilder {
     let offset = place(symbol.start)
     switch symbol.kind {
     case .blank, .spacer: break
+    case .reserved:
+      context.findings.warn(
+        .reservedCharacter, "a character that ABC keeps for later use; ignored", at: offset)
     case .note(let note): voice.read(note, at: offset, &context)
     case .rest(let letter, let length): voice.readRest(letter, length, at: offset, &context)
     case .barLine(let barLine): voice.read(barLine, at: offset, &context)
@@ -40,16 +77,25 @@ extension TuneBuilder {
     case .tuplet(let p, let q, let r): voice.startTuplet(p, q, r, at: offset, &context)
     case .brokenRhythm(let signs): voice.breakRhythm(signs, at: offset, &context)
     case .overlay(let count): voice.startOverlay(count, at: offset, &context)
+    case .shorthand(let letter): readShorthand(letter, at: offset)
+    case .ending, .quoted, .decoration, .field, .unknown: readText(of: symbol, bytes)
+    }
+  }
+
+  /// Reads a symbol that is more than its kind.
+  @inline(never)
+  private mutating func readText(of symbol: MusicSymbol, _ bytes: [UInt8]) {
+    let offset = place(symbol.start)
+    switch symbol.kind {
     case .ending(let start): readEnding(bytes[start..<symbol.end], at: offset)
     case .quoted: readQuoted(bytes[symbol.start..<symbol.end], at: offset)
-    case .decoration: readDecoration(bytes[symbol.start + 1..<symbol.end - 1])
-    case .shorthand(let letter): readShorthand(letter, at: offset)
+    case .decoration: readDecoration(bytes[symbol.start + 1..<symbol.end - 1], at: offset)
     case .field(let letter):
       var content = FieldText(
         bytes, (symbol.start + 3)..<(symbol.end - 1), endsAtComment: false)
       if movedOffset != nil { content.offset = offset }
       readInlineField(letter, content)
-    case .unknown: reportUnknown(bytes[symbol.start..<symbol.end], at: offset)
+    default: reportUnknown(bytes[symbol.start..<symbol.end], at: offset)
     }
   }
 
@@ -97,8 +143,14 @@ extension TuneBuilder {
     voice.add(item, at: offset)
   }
 
-  private mutating func readDecoration(_ name: ArraySlice<UInt8>) {
+  private mutating func readDecoration(_ name: ArraySlice<UInt8>, at offset: Int) {
     if name.matches("nil") || name.matches("none") { return }
+    if !Decorations.isKnown(name) {
+      context.findings.warn(
+        .unknownDecoration,
+        "unknown decoration '\(TextDecoder.verbatim(name.prefix(40)))'; kept, and not played",
+        at: offset)
+    }
     voice.addDecoration(TextDecoder.verbatim(name))
   }
 

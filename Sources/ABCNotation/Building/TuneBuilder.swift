@@ -34,6 +34,12 @@ struct TuneBuilder {
 
   var macros = Macros()
 
+  /// The bytes of music that may still be read.
+  var remainingMusic = TuneBuilder.longestMusic
+
+  /// The names of the included files that are being read, the outermost first.
+  var openIncludes: [String] = []
+
   /// Words that follow the tune: `W:`.
   var words: [TextField] = []
 
@@ -45,6 +51,9 @@ struct TuneBuilder {
     var hasReferenceNumber = false
     var hasMeter = false
     var hasRhythm = false
+
+    /// The fields that a header has once, as bits.
+    var seenFields: UInt64 = 0
     var unitNoteLength: NoteDuration?
     var tempo: (text: FieldText, offset: Int)?
     var key = KeyField([])
@@ -121,15 +130,11 @@ struct TuneBuilder {
         .missingKey, "music before K:; read without sharps and flats", at: line.lowerBound)
       endHeader(at: line.lowerBound, hasKey: false)
     }
-    guard macros.isEmpty else {
-      // Diagnostics inside of expanded text point at the line.
-      movedOffset = line.lowerBound
-      let expanded = macros.expanded(text.bytes[line])
-      readMusic(expanded.indices, in: expanded)
-      movedOffset = nil
-      return
+    if macros.isEmpty {
+      readMusic(bounded(line), in: text.bytes)
+    } else {
+      readExpanded(bounded(line))
     }
-    readMusic(line, in: text.bytes)
   }
 
   /// Reads a line that goes on with the text of the field before, without saying so.

@@ -1,9 +1,6 @@
 import MusicModel
 
 extension VoiceBuilder {
-  /// The most measures in one voice.
-  static let measureLimit = 200_000
-
   /// Room for the measures of a tune of the usual length.
   private static let usualMeasureCount = 20
 
@@ -63,13 +60,15 @@ extension VoiceBuilder {
       fileOverlay(under: target, endingWith: barLine)
       return
     }
-    var measure = Measure(ending: ending, partLabel: partLabel, barLine: barLine)
-    if layers.isEmpty {
-      measure.items = items
-    } else {
-      if !items.isEmpty { layers.append(items) }
-      measure.items = layers[0]
-      measure.overlays = Array(layers[1...])
+    // The next measure is likely to be as long as this one.
+    var finished: [MeasureItem] = []
+    finished.reserveCapacity(items.count)
+    swap(&items, &finished)
+    var overlays: [[MeasureItem]] = []
+    if !layers.isEmpty {
+      if !finished.isEmpty { layers.append(finished) }
+      finished = layers[0]
+      overlays = Array(layers[1...])
       layers = []
     }
     if spans.capacity == 0 {
@@ -77,12 +76,11 @@ extension VoiceBuilder {
       voice.measures.reserveCapacity(Self.usualMeasureCount)
     }
     spans.append(MeasureSpan(start: measureStart ?? offset, meter: meters.count - 1))
-    voice.measures.append(measure)
-    items = []
-    // The next measure is likely to be as long as this one.
-    items.reserveCapacity(measure.items.count)
-    ending = nil
-    partLabel = nil
+    voice.measures.append(Measure(items: finished, overlays: overlays, barLine: barLine))
+    if ending != nil || partLabel != nil {
+      swap(&voice.measures[voice.measures.count - 1].ending, &ending)
+      swap(&voice.measures[voice.measures.count - 1].partLabel, &partLabel)
+    }
     hasTimedItems = false
     measureStart = nil
   }
@@ -150,6 +148,7 @@ extension VoiceBuilder {
     }
     if finished > 0 { overlaidMeasure = voice.measures.count - finished }
     hasTimedItems = false
+    openTie = nil
     accidentals.startMeasure(after: nil)
   }
 }

@@ -50,8 +50,19 @@ extension VoiceBuilder {
       return
     }
     change(last) { $0.tie() }
+    openTie = offset
     // A tie that is written after the bar line still carries its accidental.
     if !hasTimedItems { accidentals.startMeasure(after: item(at: last)) }
+  }
+
+  /// Reports a tie that reaches no note of its pitch.
+  mutating func endTie(at item: MeasureItem, _ context: inout TuneContext) {
+    guard let place = openTie, let last else { return }
+    openTie = nil
+    let pitches = self.item(at: last).staffPositions
+    if item.staffPositions.contains(where: pitches.contains) { return }
+    context.findings.warn(
+      .unendedTie, "tie without a note of its pitch after it; played as separate notes", at: place)
   }
 
   private func canTie(_ item: MeasureItem) -> Bool {
@@ -103,7 +114,8 @@ extension VoiceBuilder {
     context.findings.warn(
       .incompleteTuplet,
       "tuplet of \(written.count) notes has only \(written.count - open.remaining)",
-      at: open.start)
+      at: open.start,
+      fix: "write (\(written.actual):\(written.normal):\(written.count - open.remaining)")
     written.count -= open.remaining
     tuplet = nil
     change(open.place) { $0 = .tuplet(written) }
@@ -125,6 +137,15 @@ extension Tuplet {
 }
 
 extension MeasureItem {
+  /// The staff positions of its notes.
+  fileprivate var staffPositions: [Int] {
+    switch self {
+    case .note(let note): [note.pitch.staffPosition]
+    case .chord(let chord): chord.notes.map(\.pitch.staffPosition)
+    default: []
+    }
+  }
+
   /// Changes the durations of its notes; a chord's own is its first note's.
   fileprivate mutating func changeDurations(_ changed: (NoteDuration) -> NoteDuration) {
     switch self {

@@ -18,7 +18,7 @@ extension VoiceBuilder {
         Note(
           pitch, inTime(duration, at: offset, &context), hasCourtesyAccidental: isCourtesy,
           ornaments: takePending())),
-      at: offset, takesLyrics: true)
+      at: offset, takesLyrics: true, &context)
   }
 
   /// Adds a note to the open grace group or chord.
@@ -94,14 +94,14 @@ extension VoiceBuilder {
       addTimed(
         .rest(
           Rest(duration, isVisible: isVisible, measures: measures, ornaments: takePending())),
-        at: offset, takesLyrics: false)
+        at: offset, takesLyrics: false, &context)
       return
     }
     let written = context.duration(length, unit: unitNoteLength, at: offset)
     let duration = inTime(written, at: offset, &context)
     addTimed(
       .rest(Rest(duration, isVisible: isVisible, ornaments: takePending())),
-      at: offset, takesLyrics: false)
+      at: offset, takesLyrics: false, &context)
   }
 }
 
@@ -143,7 +143,7 @@ extension VoiceBuilder {
       open.notes[0].ornaments.graces = nil
     }
     let item = Chord(open.notes, duration: open.notes[0].duration, ornaments: ornaments)
-    addTimed(.chord(item), at: open.start, takesLyrics: true)
+    addTimed(.chord(item), at: open.start, takesLyrics: true, &context)
   }
 }
 

@@ -50,6 +50,9 @@ struct VoiceBuilder {
   /// What a `>` left for the next note.
   var brokenRhythm = 0
 
+  /// Where the tie is written that leads to the next note.
+  var openTie: Int?
+
   /// The note, chord or rest that came last.
   var last: Place?
 
@@ -166,7 +169,11 @@ extension VoiceBuilder {
 
   /// Adds a note, chord or rest whose duration and ornaments are final.
   @inline(__always)
-  mutating func addTimed(_ item: MeasureItem, at offset: Int, takesLyrics: Bool) {
+  mutating func addTimed(
+    _ item: consuming MeasureItem, at offset: Int, takesLyrics: Bool,
+    _ context: inout TuneContext
+  ) {
+    if openTie != nil { endTie(at: item, &context) }
     if measureStart == nil { measureStart = offset }
     let place = nextPlace
     items.append(item)

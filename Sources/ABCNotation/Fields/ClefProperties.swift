@@ -26,6 +26,7 @@ struct ClefProperties: Equatable {
     let name = word[..<equals]
     let value = word[(equals + 1)...].filter { $0 != .quote }[...]
     if name.matches("clef") {
+      guard Self.isClef(value) || value.count == 1 else { return false }
       clef = TextDecoder.string(from: value)
     } else if name.matches("octave") {
       octave = value.signedValue.flatMap { (-4...4).contains($0) ? $0 : nil }

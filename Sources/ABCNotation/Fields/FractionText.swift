@@ -4,6 +4,12 @@ extension NoteDuration {
   /// Creates the fraction that a text writes as `1/8` or `1`, or `nil`; its terms are at most
   /// 4096.
   init?(abc text: ArraySlice<UInt8>) {
+    if text.count == 3, text.first == UInt8(ascii: "1"), let last = text.last,
+      text[text.startIndex + 1] == .slash, (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(last)
+    {
+      self.init(1, last.digitValue)
+      return
+    }
     let terms = text.split(separator: .slash, omittingEmptySubsequences: false)
       .map { $0.trimmed.decimalValue ?? 0 }
     guard (1...2).contains(terms.count), terms.allSatisfy({ (1...4096).contains($0) }) else {

@@ -16,6 +16,10 @@ struct KeyField {
 
   /// Reads the text after `K:` (ABC 2.1, sections 3.1.14 and 4.6).
   init(_ text: ArraySlice<UInt8>) {
+    if let plain = Self.plainKey(text) {
+      key = plain
+      return
+    }
     var rest = text.trimmed
     if rest.isEmpty {
       key = KeySignature(.none)
@@ -37,6 +41,24 @@ struct KeyField {
               + "expected an accidental such as ^f, a clef, or a property such as octave=1"))
       }
     }
+  }
+
+  /// The key that one word such as `D`, `F#m` or `Edor` names.
+  private static func plainKey(_ text: ArraySlice<UInt8>) -> KeySignature? {
+    guard let letter = text.first, letter < 0x61, let step = PitchStep(abc: letter) else {
+      return nil
+    }
+    var tonic = PitchName(step)
+    var mode = text.dropFirst()
+    if let sign = mode.first, sign == UInt8(ascii: "#") || sign == UInt8(ascii: "b") {
+      tonic.alteration = sign == UInt8(ascii: "#") ? 1 : -1
+      mode = mode.dropFirst()
+    }
+    if mode.isEmpty { return KeySignature(tonic, .major) }
+    guard mode.count <= 3, mode.allSatisfy(\.isLetter), let mode = Mode(abc: mode) else {
+      return nil
+    }
+    return KeySignature(tonic, mode)
   }
 
   /// Takes the tonic with its mode, `none`, `HP` or `Hp`.

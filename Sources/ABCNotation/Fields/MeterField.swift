@@ -6,6 +6,13 @@ extension Meter {
 
   /// Creates the meter that `M:` names, or `nil` where the text is none (ABC 2.1, section 3.1.6).
   init?(abc text: ArraySlice<UInt8>) {
+    if text.count == 3, text[text.startIndex + 1] == .slash {
+      let (beats, unit) = (text[text.startIndex], text[text.startIndex + 2])
+      if beats.isDigit, unit.isDigit, beats.digitValue > 0, unit.digitValue > 0 {
+        self.init(beats.digitValue, unit.digitValue)
+        return
+      }
+    }
     let word = text.words.first ?? []
     if word.isEmpty || word.matches("none") {
       self = .none

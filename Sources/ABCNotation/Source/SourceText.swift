@@ -14,17 +14,16 @@ struct SourceText: Sendable {
   let lines: [Line]
 
   /// The lines of the file that come before this stretch.
-  let linesBefore: Int
+  var linesBefore = 0
 
   /// Whether there are bytes of 0x80 and above, and bytes of zero, anywhere in it.
   let hasHighBytes: Bool
   let hasNUL: Bool
 
   /// Cuts a text at LF, CR LF or CR.
-  init(_ bytes: [UInt8], file: String, linesBefore: Int = 0) {
+  init(_ bytes: [UInt8], file: String) {
     self.bytes = bytes
     self.file = file
-    self.linesBefore = linesBefore
     var lines: [Line] = []
     lines.reserveCapacity(bytes.count / 32)
     let span = bytes.span
@@ -88,6 +87,12 @@ struct SourceLocator {
       offset += 1
     }
     return .text(file: text.file, line: text.linesBefore + line + 1, column: column)
+  }
+
+  /// The line around an offset whose location was asked for last.
+  func excerpt(at target: Int) -> SourceExcerpt? {
+    guard line < text.lines.count else { return nil }
+    return SourceExcerpt(of: text.lines[line], in: text, around: target)
   }
 
   private mutating func startLine() {

@@ -15,6 +15,9 @@ struct TunebookScanner {
     /// Whether a line of music follows the key.
     var hasMusic = false
     var findings: [Finding] = []
+
+    /// The encoding that it names, unless that is UTF-8.
+    var charset: String?
   }
 
   private(set) var header = FileHeader()
@@ -62,6 +65,7 @@ struct TunebookScanner {
     case .directive:
       extend(to: index)
       textBlock = TextBlock(opening: text[line: index].dropFirst(2).trimmed)
+      readCharset(at: index)
     case .comment, .fieldContinuation, .tag: extend(to: index)
     }
   }
@@ -77,7 +81,14 @@ struct TunebookScanner {
     case UInt8(ascii: "X"): block.hasReferenceNumber = true
     case UInt8(ascii: "K"): block.hasKey = true
     case UInt8(ascii: "w"), UInt8(ascii: "s"): block.hasWords = true
+    case UInt8(ascii: "I"): readCharset(at: index)
     default: break
+    }
+  }
+
+  private mutating func readCharset(at index: Int) {
+    if let name = CharacterSet.named(by: text[line: index].dropFirst(2).withoutComment) {
+      block.charset = name
     }
   }
 
@@ -131,12 +142,21 @@ struct TunebookScanner {
     }
     if isFirst, tunes.isEmpty, header.lines.isEmpty, !block.hasKey, !block.hasMusic {
       header.lines = block.lines
+      header.charset = block.charset
       return
     }
-    guard block.hasKey || looksLikeMusic(block) else { return }
-    if block.hasField && !block.hasKey && !block.hasMusic { return }
+    guard block.hasKey || looksLikeMusic(block) else {
+      if block.hasField { reportFields(of: block) }
+      return
+    }
     block.findings = []
     tunes.append(block)
+  }
+
+  private mutating func reportFields(of block: Block) {
+    findings.warn(
+      .strayFields, "fields outside of a tune; ignored, like the lines with them",
+      at: text.lines[block.lines.lowerBound].start)
   }
 
   /// Whether an empty line cut the last tune in two: it has no music yet, and this block has.

@@ -14,7 +14,7 @@ extension MusicLexer {
   /// Takes `!name!`, or a `!` that breaks the line (ABC 2.1, section 12.2).
   mutating func bang(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
     guard !options.bangBreaksLines, let close = closingDelimiter(.bang, bytes) else {
-      return single(.blank)
+      return single(options.bangBreaksLines || options.isLoose ? .blank : .unknown)
     }
     index = close + 1
     return .decoration

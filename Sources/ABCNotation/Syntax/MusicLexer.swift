@@ -47,7 +47,7 @@ struct MusicLexer {
     let kind = lex(bytes)
     switch kind {
     case .barLine: followsBarLine = true
-    case .blank: break
+    case .blank, .reserved: break
     default: followsBarLine = false
     }
     return MusicSymbol(kind: kind, start: start, end: index)
@@ -83,10 +83,9 @@ struct MusicLexer {
       _ = length(bytes)
       return .spacer
     case .tilde, 0x48...0x57, 0x68...0x77: return single(.shorthand(byte))
-    // The reserved characters of section 8.1 stand for nothing, like the backquote of 4.7.
-    case UInt8(ascii: "`"), UInt8(ascii: "#"), .star, UInt8(ascii: ";"), UInt8(ascii: "?"),
-      UInt8(ascii: "@"), UInt8(ascii: "$"):
-      return single(.blank)
+    case UInt8(ascii: "`"), UInt8(ascii: "$"): return single(.blank)
+    case UInt8(ascii: "#"), .star, UInt8(ascii: ";"), UInt8(ascii: "?"), UInt8(ascii: "@"):
+      return single(.reserved)
     default: return unknown(bytes)
     }
   }

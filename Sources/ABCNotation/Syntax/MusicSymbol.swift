@@ -54,6 +54,9 @@ struct MusicSymbol {
     /// Blanks, backquotes, line-break signs, `\` at the end, comments: no music.
     case blank
 
+    /// A character that the standard keeps for later use (ABC 2.1, section 8.1).
+    case reserved
+
     /// What has no meaning here.
     case unknown
   }

@@ -66,7 +66,7 @@ struct CorpusPieces: Sendable {
 extension CorpusPieces {
   /// Takes the tunes of an ABC file.
   init(abc bytes: [UInt8], file: String) {
-    let book = ABCReader().read(bytes, file: file)
+    let book = ABCReader(ofFile: file).read(bytes, file: file)
     diagnostics = book.fileDiagnostics
     entries = book.entries.map { entry in
       CorpusPiece(

@@ -23,10 +23,11 @@ struct RenderBatch {
   ///
   /// - Parameters:
   ///   - folder: Where the audio files go; folders within folders are kept.
-  ///   - tune: One tune of each file, or `nil` for all.
+  ///   - selection: The tunes of each file.
   ///   - isAccompanied: Whether the chord symbols of a tune are played.
   init(
-    _ paths: [String], tune: Int?, isAccompanied: Bool, folder: String, format: String
+    _ paths: [String], selection: TuneSelection, isAccompanied: Bool, folder: String,
+    format: String
   ) throws {
     _ = try AudioFormat(path: "a.\(format)")
     var jobs: [Job] = []
@@ -37,8 +38,7 @@ struct RenderBatch {
       for file in try InputFile.expand([path], extensions: ["abc", "mid", "midi"]) {
         let stem = Self.stem(of: file, below: path)
         do {
-          let music = try MusicFile(reading: file, isAccompanied: isAccompanied)
-          let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
+          let (_, pieces) = try selection.read(file, isAccompanied: isAccompanied)
           for (index, piece) in pieces.enumerated() {
             let number = pieces.count > 1 ? String(format: "-%04d", index + 1) : ""
             var name = "\(stem)\(number)"

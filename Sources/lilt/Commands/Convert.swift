@@ -22,8 +22,7 @@ struct Convert: ParsableCommand {
   @Argument(help: "The file to write: .mid, .midi or .abc.")
   var output: String
 
-  @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
-  var tune: Int?
+  @OptionGroup var selection: TuneSelection
 
   @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
   var accompaniment = false
@@ -35,14 +34,13 @@ struct Convert: ParsableCommand {
   var strict = false
 
   func run() throws {
-    let music = try MusicFile(reading: input, isAccompanied: accompaniment, strict: strict)
-    music.reportDiagnostics()
+    let (music, pieces) = try selection.read(
+      input, isAccompanied: accompaniment, strict: strict)
+    selection.reportDiagnostics(of: music, pieces)
     let name = output.lowercased()
     if name.hasSuffix(".mid") || name.hasSuffix(".midi") {
-      let piece = try music.piece(tune)
-      try AtomicFile.write(MIDIFile(piece.performance).bytes, to: output)
+      try AtomicFile.write(MIDIFile(pieces[0].performance).bytes, to: output)
     } else if name.hasSuffix(".abc") {
-      let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
       let tunes = try pieces.map { try $0.tune(melodyOnly: melody) }
       try AtomicFile.write(ABCWriter().write(tunes), to: output)
     } else {

@@ -1,7 +1,9 @@
 import ABCNotation
 import ArgumentParser
+import Foundation
 import MusicModel
 import SafeFiles
+import Training
 
 /// The command `lilt corpus`: what is in tunebooks, and what is wrong with them.
 struct CorpusCommand: ParsableCommand {
@@ -18,8 +20,9 @@ struct CorpusCommand: ParsableCommand {
         lilt corpus check tunes/
         lilt corpus check tunes.abc --json > report.json
 
-        Warnings name what was repaired, errors what was left out. Exit code 1 with --strict where
-        anything was noticed, 2 where not one tune can be used.
+        Each finding comes with its line, a caret, the code of its kind, and a fix where one is
+        clear. Warnings name what was repaired, errors what was left out. Exit code 1 with --strict
+        where anything was noticed, 2 where not one tune can be used.
         """)
 
     @Argument(help: "ABC files, or folders of them; - for standard input.")
@@ -34,48 +37,83 @@ struct CorpusCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print the totals only.")
     var quiet = false
 
+    @Option(
+      name: .customLong("abc"),
+      help: "How ABC is read: strict by the standard, loose, or as a file's first line declares.")
+    var interpretation = ABCReader.Interpretation.declared
+
     func run() throws {
-      var report = CheckReport()
+      var report = CheckReport(keepsFindings: json)
+      var progress = ProgressLine(isQuiet: quiet || json)
       for path in try InputFile.expand(paths, extensions: ["abc"]) {
-        report.add(ABCReader().read(try InputFile.read(path), file: path))
+        report.files += 1
+        let stream = try InputStream(reading: path)
+        let options = ABCReader.Options(
+          interpretation: interpretation, threads: ProcessInfo.processInfo.activeProcessorCount)
+        let reader = ABCReader(ofFile: path, options: options)
+        let found = try reader.forEachEntry(file: path) { entry in
+          report.add(entry)
+          show(entry.diagnostics)
+          if report.entries.isMultiple(of: 1000) { progress.show("\(report.entries) tunes") }
+        } nextChunk: {
+          try stream.next()
+        }
+        report.add(found)
+        show(found)
       }
-      if json {
-        try Terminal.print(json: report.encodable)
-      } else {
-        if !quiet { report.findings.forEach { Terminal.print($0.description) } }
-        Terminal.print(report.summary)
-      }
+      progress.clear()
+      if json { try Terminal.print(json: report.encodable) } else { Terminal.print(report.summary) }
       if report.tunes == 0 { throw CommandFailure.nothingUsable("no tune can be used") }
-      if strict && !report.findings.isEmpty {
-        throw CommandFailure.failed("\(report.findings.count) findings")
+      if strict && report.findingCount > 0 {
+        throw CommandFailure.failed("\(report.findingCount) findings")
       }
+    }
+
+    private func show(_ findings: [Diagnostic]) {
+      if json || quiet || findings.isEmpty { return }
+      Terminal.print(findings.map(\.explanation).joined(separator: "\n"))
     }
   }
 }
 
 /// What checking some tunebooks came to.
 private struct CheckReport {
-  private(set) var files = 0
-  private(set) var tunes = 0
-  private(set) var unusable = 0
-  private(set) var findings: [Diagnostic] = []
+  /// Whether every finding is kept, and not only counted.
+  let keepsFindings: Bool
 
-  mutating func add(_ book: Tunebook) {
-    files += 1
-    tunes += book.tunes.count
-    unusable += book.entries.count - book.tunes.count
-    findings += book.diagnostics
+  var files = 0
+  private(set) var entries = 0
+  private(set) var tunes = 0
+  private(set) var findingCount = 0
+  private var counts: [String: (severity: Diagnostic.Severity, count: Int)] = [:]
+  private var findings: [Diagnostic] = []
+
+  init(keepsFindings: Bool) {
+    self.keepsFindings = keepsFindings
+  }
+
+  mutating func add(_ entry: Tunebook.Entry) {
+    entries += 1
+    if entry.tune != nil { tunes += 1 }
+    add(entry.diagnostics)
+  }
+
+  mutating func add(_ diagnostics: [Diagnostic]) {
+    findingCount += diagnostics.count
+    for diagnostic in diagnostics {
+      counts[diagnostic.code, default: (diagnostic.severity, 0)].count += 1
+    }
+    if keepsFindings { findings += diagnostics }
   }
 
   /// How often each kind was found, the most frequent first.
   private var kinds: [(code: String, severity: Diagnostic.Severity, count: Int)] {
-    Dictionary(grouping: findings, by: \.code)
-      .map { (code: $0.key, severity: $0.value[0].severity, count: $0.value.count) }
+    counts.map { (code: $0.key, severity: $0.value.severity, count: $0.value.count) }
       .sorted { ($1.count, $0.code) < ($0.count, $1.code) }
   }
 
   var summary: String {
-    let head = "\(files) files: \(tunes) tunes can be used, \(unusable) cannot"
+    let head = "\(files) files: \(tunes) tunes can be used, \(entries - tunes) cannot"
     return ([head] + kinds.map { "\($0.count)\t\($0.severity.rawValue)\t\($0.code)" })
       .joined(separator: "\n")
   }
@@ -83,18 +121,30 @@ private struct CheckReport {
   /// The report with the keys that scripts read.
   var encodable: Encoded {
     Encoded(
-      files: files, tunes: tunes, unusable: unusable,
+      files: files, tunes: tunes, unusable: entries - tunes,
       kinds: Dictionary(uniqueKeysWithValues: kinds.map { ($0.code, $0.count) }),
-      findings: findings.map {
-        Encoded.Finding(
-          severity: $0.severity.rawValue, code: $0.code, message: $0.message,
-          location: $0.location.description)
-      })
+      findings: findings.map(Encoded.Finding.init))
   }
 
   struct Encoded: Encodable {
     struct Finding: Encodable {
       let severity, code, message, location: String
+      let line, column: Int?
+      let source, fix: String?
+
+      init(_ diagnostic: Diagnostic) {
+        severity = diagnostic.severity.rawValue
+        code = diagnostic.code
+        message = diagnostic.message
+        location = diagnostic.location.description
+        if case .text(_, let line, let column) = diagnostic.location {
+          (self.line, self.column) = (line, column)
+        } else {
+          (line, column) = (nil, nil)
+        }
+        source = diagnostic.excerpt?.line
+        fix = diagnostic.fix
+      }
     }
 
     let files, tunes, unusable: Int

@@ -29,11 +29,10 @@ struct Draw: ParsableCommand {
   @Option(help: "A piano roll, or staff notation.")
   var style = Style.roll
 
-  @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
-  var tune: Int?
+  @OptionGroup var selection: TuneSelection
 
   func run() throws {
-    let piece = try MusicFile(reading: file).piece(tune)
+    let piece = try selection.readPiece(file)
     switch style {
     case .roll: try AtomicFile.write(PianoRoll(piece.performance).svg, to: output)
     case .staff:

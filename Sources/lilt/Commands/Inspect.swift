@@ -27,8 +27,7 @@ struct Inspect: ParsableCommand {
   @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")
   var accompaniment = false
 
-  @Option(help: "Only this tune of a tunebook: its X: number, or its place from 1.")
-  var tune: Int?
+  @OptionGroup var selection: TuneSelection
 
   @Flag(help: "Refuse a file in which anything had to be mended.")
   var strict = false
@@ -50,9 +49,9 @@ struct Inspect: ParsableCommand {
   }
 
   private func show(_ file: String) throws {
-    let music = try MusicFile(reading: file, isAccompanied: accompaniment, strict: strict)
-    let pieces = try tune.map { [try music.piece($0)] } ?? music.pieces
-    if !json { music.reportDiagnostics() }
+    let (music, pieces) = try selection.read(
+      file, isAccompanied: accompaniment, strict: strict)
+    if !json { selection.reportDiagnostics(of: music, pieces) }
     for (index, piece) in pieces.enumerated() {
       let report = PerformanceReport(piece, number: index + 1, listsNotes: notes)
       if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }

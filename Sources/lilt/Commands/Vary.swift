@@ -136,12 +136,12 @@ struct Vary: ParsableCommand {
   }
 
   private func tokens(of path: String) throws -> [Int32] {
-    let tune = try MusicFile(reading: path).piece(nil).tune(melodyOnly: true)
+    let tune = try MusicFile(reading: path).pieces[0].tune(melodyOnly: true)
     return try TuneEncoding().encode(tune).tokens
   }
 
   private func tonic(of path: String) throws -> PitchName? {
-    try MusicFile(reading: path).piece(nil).tune(melodyOnly: true).keySignature.tonic
+    try MusicFile(reading: path).pieces[0].tune(melodyOnly: true).keySignature.tonic
   }
 
   /// Tells what the bars at the seams cost, and what they cost where the model goes on freely.

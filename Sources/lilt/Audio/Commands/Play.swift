@@ -24,8 +24,7 @@ struct Play: ParsableCommand {
   @Argument(help: "An ABC or MIDI file; - for standard input.")
   var file: String
 
-  @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
-  var tune: Int?
+  @OptionGroup var selection: TuneSelection
 
   @Option(name: .shortAndLong, help: "ALSA's name of the device.")
   var device = "default"
@@ -69,7 +68,7 @@ struct Play: ParsableCommand {
   }
 
   func run() throws {
-    let piece = try MusicFile(reading: file, isAccompanied: accompaniment).piece(tune)
+    let piece = try selection.readPiece(file, isAccompanied: accompaniment)
     let whole = try sound.schedule(of: piece, file: file)
     let schedule = try part(of: whole, piece)
     let controls = PlaybackControls()

@@ -27,8 +27,7 @@ struct Render: ParsableCommand {
   @Option(help: "The format of the files in a folder: wav, flac, ogg, mp3.")
   var format: String?
 
-  @Option(help: "Which tune of a tunebook: its X: number, or its place from 1.")
-  var tune: Int?
+  @OptionGroup var selection: TuneSelection
 
   @Flag(help: "Write each part to a file of its own as well.")
   var stems = false
@@ -67,7 +66,8 @@ struct Render: ParsableCommand {
       return try renderOne(rendering)
     }
     let batch = try RenderBatch(
-      files, tune: tune, isAccompanied: accompaniment, folder: output, format: format ?? "wav")
+      files, selection: selection, isAccompanied: accompaniment, folder: output,
+      format: format ?? "wav")
     try batch.run(rendering, jobs: jobs, isQuiet: quiet)
   }
 
@@ -81,7 +81,7 @@ struct Render: ParsableCommand {
       throw CommandFailure.failed(
         "several files need a folder to go to: --output \(output.prefix { $0 != "." })/")
     }
-    let piece = try MusicFile(reading: files[0], isAccompanied: accompaniment).piece(tune)
+    let piece = try selection.readPiece(files[0], isAccompanied: accompaniment)
     let controls = PlaybackControls()
     let interrupt = Interrupt { controls.stop() }
     defer { interrupt.cancel() }
