@@ -26,7 +26,7 @@ import Testing
     Case("render no.abc", 1, "no.abc: cannot read: no such file", "check the name"),
     Case("render notune.txt", 2, "notune.txt: no tune found", "expected ABC"),
     Case("render cut.mid", 1, "cut.mid: cannot play: it holds no notes", "lilt inspect"),
-    Case("render good.abc --tune 9", 1, "there is no tune 9", "choose with --tune"),
+    Case("render good.abc --tune 9", 1, "there is no tune 9", "lilt inspect lists them"),
     Case("render good.abc -o tune.xyz", 1, "tune.xyz: unknown audio format", ".wav, .flac"),
     Case("render good.abc -o tune", 1, "tune: unknown audio format", ".wav, .flac"),
     Case("render good.abc -o nowhere/t.wav", 1, "nowhere/t.wav: cannot write", "make its folder"),

@@ -19,6 +19,18 @@ import Testing
     #expect(read.fingerprint.count == 16)
   }
 
+  @Test func `a model of an earlier program is read, and keeps its fingerprint`() throws {
+    let model = try Tiny.model()
+    var file = try Safetensors(parsing: model.bytes)
+    file.metadata["training"]?.replace("\"schedule\":\"cosine\",", with: "")
+    #expect(file.metadata["training"]?.contains("schedule") == false)
+    let bytes = file.bytes()
+    let read = try ModelFile(parsing: bytes, path: "m.safetensors")
+    #expect(read.training == model.training)
+    #expect(read.fingerprint == ModelFile.fingerprint(of: bytes))
+    #expect(read.fingerprint != model.fingerprint)
+  }
+
   /// What is done to a good file, and what is said about the result.
   struct Damage: Sendable, CustomTestStringConvertible {
     var testDescription: String

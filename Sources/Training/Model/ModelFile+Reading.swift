@@ -19,6 +19,7 @@ extension ModelFile {
     } catch {
       throw .unusable(path: path, reason: error.reason)
     }
+    storedFingerprint = Self.fingerprint(of: bytes)
   }
 
   private init(unnamed bytes: [UInt8]) throws(Unusable) {

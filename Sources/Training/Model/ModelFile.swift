@@ -20,6 +20,9 @@ public struct ModelFile: Sendable {
   /// How it was trained and how well it predicts.
   public let training: TrainingSummary
 
+  /// The fingerprint of the file that was read; `nil` for a model of this program.
+  var storedFingerprint: String?
+
   /// Creates a model.
   ///
   /// - Precondition: The network scores the symbols of `vocabulary`, or the keys of its frames.
@@ -106,8 +109,8 @@ extension ModelFile {
     return Safetensors(tensors: network.tensors, metadata: metadata).bytes()
   }
 
-  /// Names the model: the first 16 digits of the SHA-256 hash of ``bytes``.
-  public var fingerprint: String { Self.fingerprint(of: bytes) }
+  /// Names the model: the first 16 digits of the SHA-256 hash of its file.
+  public var fingerprint: String { storedFingerprint ?? Self.fingerprint(of: bytes) }
 
   /// Writes the file whole or not at all.
   public func write(to path: String) throws(FileError) {

@@ -105,6 +105,46 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
 }
 
 extension TrainingConfiguration {
+  /// Reads a configuration; what earlier files do not name has its default.
+  public init(from decoder: any Decoder) throws {
+    self.init()
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    func read<Value: Decodable>(_ key: CodingKeys, into value: inout Value) throws {
+      value = try values.decodeIfPresent(Value.self, forKey: key) ?? value
+    }
+    try read(.cell, into: &cell)
+    try read(.head, into: &head)
+    try read(.layers, into: &layers)
+    try read(.hiddenSize, into: &hiddenSize)
+    embeddingSize = try values.decodeIfPresent(Int.self, forKey: .embeddingSize)
+    try read(.tiesEmbedding, into: &tiesEmbedding)
+    try read(.dropout, into: &dropout)
+    try read(.embeddingDropout, into: &embeddingDropout)
+    try read(.recurrentDropout, into: &recurrentDropout)
+    try read(.sumsLayers, into: &sumsLayers)
+    try read(.initialization, into: &initialization)
+    try read(.batchSize, into: &batchSize)
+    try read(.timeSteps, into: &timeSteps)
+    try read(.isStream, into: &isStream)
+    try read(.variesSteps, into: &variesSteps)
+    try read(.learningRate, into: &learningRate)
+    try read(.schedule, into: &schedule)
+    try read(.warmUpSteps, into: &warmUpSteps)
+    patience = try values.decodeIfPresent(Int.self, forKey: .patience)
+    try read(.optimizer, into: &optimizer)
+    try read(.weightDecay, into: &weightDecay)
+    clipNorm = try values.decodeIfPresent(Float.self, forKey: .clipNorm)
+    clipValue = try values.decodeIfPresent(Float.self, forKey: .clipValue)
+    averageDecay = try values.decodeIfPresent(Float.self, forKey: .averageDecay)
+    try read(.length, into: &length)
+    try read(.seed, into: &seed)
+    threads = try values.decodeIfPresent(Int.self, forKey: .threads)
+    try read(.precision, into: &precision)
+    try read(.checkpointInterval, into: &checkpointInterval)
+  }
+}
+
+extension TrainingConfiguration {
   /// Checks every value that has a range.
   ///
   /// - Throws: ``TrainingError/invalidOption(_:)`` that names the first one outside.
