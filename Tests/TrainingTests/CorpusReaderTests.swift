@@ -42,6 +42,15 @@ import Testing
     #expect(turned.items.map(\.tokens) == corpus.items.map(\.tokens).reversed())
   }
 
+  @Test func `texts are words, but tunes where one begins with X`() throws {
+    let folder = TemporaryFolder()
+    try AtomicFile.write("M:6/8 K:Cmaj C D E |\n", to: folder.path + "/words.txt")
+    #expect(try CorpusReader.encoding(for: [folder.path + "/words.txt"]) == .words)
+    try AtomicFile.write("A book\r\n\r\n" + jig, to: folder.path + "/tunes.txt")
+    #expect(try CorpusReader.encoding(for: [folder.path + "/tunes.txt"]) == .tune)
+    #expect(try CorpusReader(.tune).read([folder.path + "/tunes.txt"]).items.count == 1)
+  }
+
   @Test func `a tune that stands there twice is used once`() throws {
     let folder = TemporaryFolder()
     try AtomicFile.write(jig + "\n" + reel + "\n" + jig, to: folder.path + "/a.abc")

@@ -69,7 +69,7 @@ public struct CorpusReader: Sendable {
 
 extension CorpusReader {
   /// The encoding that suits some files: that of token stores; tunes where ABC is among them, piano
-  /// rolls in JSON are frames, MIDI alone is events, and tokens in text files are words.
+  /// rolls in JSON are frames, MIDI alone is events, and text files are words, but tunes with an `X:`.
   public static func encoding(for paths: [String]) throws(CorpusError) -> EncodingKind {
     if let first = paths.first, paths.allSatisfy(TokenStore.isStore) {
       do { return try TokenStore(first).manifest.vocabulary.kind } catch { throw .store(error) }
@@ -84,7 +84,17 @@ extension CorpusReader {
     if endings.contains("abc") { return .tune }
     if endings.contains("json") { return .frames }
     if !endings.isDisjoint(with: ["mid", "midi", "rmi"]) { return .events }
-    return endings == ["txt"] ? .words : .tune
+    guard endings == ["txt"] else { return .tune }
+    for file in files where try holdsABC(file) { return .tune }
+    return .words
+  }
+
+  /// Whether a line of a file begins a tune.
+  private static func holdsABC(_ file: String) throws(CorpusError) -> Bool {
+    let bytes: [UInt8]
+    do { bytes = try InputFile.read(file) } catch { throw .file(error) }
+    return bytes.split { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+      .contains { $0.starts(with: "X:".utf8) }
   }
 
   /// Reads all tunes of some files and folders, or of token stores.

@@ -14,7 +14,7 @@ public enum Preset: String, CaseIterable, Sendable {
 
   /// Piano rolls of a few hundred short pieces, such as chorales, learned in all keys.
   ///
-  /// After 80 epochs 4.73 nats for each frame of the held-out JSB chorales, one seed.
+  /// On the held-out JSB chorales 4.64, 4.67 and 4.66 nats for each frame, by three seeds.
   case chorale
 
   /// Piano rolls of long pieces, learned in windows of half a thousand tokens.
