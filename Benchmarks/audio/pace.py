@@ -2,10 +2,10 @@
 
     pace.py OUT.raw < SOUND
 
-Writes what it took to OUT.raw ("-" for nowhere) and, at the end, three numbers to OUT.raw.end (or to
-the file in PACE_REPORT): the time of the last byte, how often the pipe was found empty, and the
-seconds that it was empty in all. Like a card it keeps its time whatever else the machine does, as
-far as the system lets it.
+The pipe holds 21 ms, as the buffer of a card would. Writes what it took to OUT.raw ("-" for nowhere)
+and, at the end, three numbers to OUT.raw.end (or to the file in PACE_REPORT): the time at which the
+last frame had been heard, how often the pipe was found empty, and the seconds that it was empty in
+all. Like a card it keeps its time whatever else the machine does, as far as the system lets it.
 """
 
 import array
@@ -17,12 +17,24 @@ import termios
 import time
 
 BYTES_PER_SECOND = 48_000 * 4
+PIPE_BYTES = 4096
 
 
 def waiting(descriptor):
     count = array.array("i", [0])
     fcntl.ioctl(descriptor, termios.FIONREAD, count)
     return count[0]
+
+
+def shrink_pipe():
+    """Gives the pipe its size, and returns what had come before and did not fit."""
+    kept = b""
+    while True:
+        try:
+            fcntl.fcntl(0, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+            return kept
+        except OSError:
+            kept += os.read(0, 65536)
 
 
 def main() -> None:
@@ -32,12 +44,13 @@ def main() -> None:
         os.sched_setscheduler(0, os.SCHED_FIFO | os.SCHED_RESET_ON_FORK, os.sched_param(10))
     except OSError:
         pass
+    kept = shrink_pipe()
     start, count, dry, dry_time = None, 0, 0, 0.0
     with open("/dev/null" if path == "-" else path, "wb", buffering=0) as output:
         while True:
-            is_dry = start is not None and waiting(0) == 0
+            is_dry = start is not None and not kept and waiting(0) == 0
             before = time.monotonic()
-            block = os.read(0, 1024)
+            block, kept = (kept[:1024], kept[1024:]) if kept else (os.read(0, 1024), b"")
             now = time.monotonic()
             if not block:
                 break
@@ -53,7 +66,7 @@ def main() -> None:
             else:
                 start -= ahead  # What was lost is lost, as on a card.
     with open(os.environ.get("PACE_REPORT", path + ".end"), "w") as end:
-        end.write(f"{time.monotonic()} {dry} {dry_time}")
+        end.write(f"{(start or 0) + count / BYTES_PER_SECOND} {dry} {dry_time}")
 
 
 main()

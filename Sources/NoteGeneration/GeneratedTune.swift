@@ -38,13 +38,15 @@ extension GeneratedTune {
       tune = tune.placedInComfortableRange()
     }
     tune.engrave()
-    if recipe.style.writesChords {
+    let style = recipe.style
+    if style.writesChords || style.isAccompanied {
       if let chords = recipe.options.chords {
         tune.addChordSymbols(chords)
       } else if !tune.hasChordSymbols {
         tune.addFittingChordSymbols()
       }
     }
+    if style.isAccompanied { tune.fields += Self.accompanists }
     let kind = tune.rhythm.flatMap { RhythmKind($0) }
     tune.referenceNumber = recipe.index + 1
     tune.titles = [TuneTitle.title(kind, seed: recipe.options.seed, index: recipe.index)]
@@ -57,10 +59,16 @@ extension GeneratedTune {
 }
 
 extension GeneratedTune {
+  /// A guitar for the chords and a double bass, for every player that reads the tune.
+  private static let accompanists = [
+    TextField("%", "MIDI chordprog 25"), TextField("%", "MIDI bassprog 32"),
+  ]
+
   /// The tune as it is played.
   ///
   /// - Throws: ``UnrollingError`` where it would be unreasonably long.
   public func performance() throws(UnrollingError) -> Performance {
-    try Performance(unrolling: tune).played(with: recipe.style.feel, tune)
+    try Performance(unrolling: tune, isAccompanied: recipe.style.isAccompanied)
+      .played(with: recipe.style.feel, tune)
   }
 }

@@ -60,6 +60,7 @@ private struct RecipeFields: Codable {
   var tonicEnd: Bool?
   var feel: String?
   var writesChords: Bool?
+  var accompanied: Bool?
   var minimumBars: Int
   var maximumBars: Int
 
@@ -82,6 +83,7 @@ private struct RecipeFields: Codable {
     tonicEnd = options.constraints.endsOnTonic ? true : nil
     feel = recipe.style.feel == .straight ? nil : recipe.style.feel.rawValue
     writesChords = recipe.style.writesChords ? true : nil
+    accompanied = recipe.style.isAccompanied ? true : nil
     let constraints = options.constraints
     rhythm = constraints.rhythm?.rawValue
     meter = constraints.meter?.description
@@ -116,6 +118,7 @@ private struct RecipeFields: Codable {
     var style = TuneStyle()
     style.feel = try read(feel, "feel") { Feel(rawValue: $0) } ?? .straight
     style.writesChords = writesChords == true
+    style.isAccompanied = accompanied == true
     return Recipe(model: model, index: index, options: options, style: style)
   }
 

@@ -22,6 +22,7 @@ struct CorpusOptions: ParsableArguments {
   var frameLength: NoteDuration?
 
   @Option(
+    parsing: .unconditional,
     help: """
       Learn each tune in other keys, one drawn in each epoch: all, none, or semitones as in -3...4; \
       all by default for frames. Tunes are otherwise moved to one tonic.

@@ -14,6 +14,10 @@ struct StyleOptions: ParsableArguments {
   @Flag(help: "Write chord symbols that go with the melody, those of --chords if given.")
   var chordSymbols = false
 
+  @Flag(
+    help: "Play chords on a guitar and a double bass below the melody; writes chord symbols too.")
+  var accompaniment = false
+
   var style: TuneStyle {
     var style = TuneStyle()
     apply(to: &style)
@@ -24,5 +28,6 @@ struct StyleOptions: ParsableArguments {
   func apply(to style: inout TuneStyle) {
     style.feel = feel ?? style.feel
     if chordSymbols { style.writesChords = true }
+    if accompaniment { style.isAccompanied = true }
   }
 }

@@ -29,4 +29,16 @@ import Testing
     #expect(notes[0].velocity > notes[3].velocity && notes[3].velocity > notes[1].velocity)
     #expect(notes[1].onset > NoteDuration(1, 8) && notes[3].onset == NoteDuration(3, 8))
   }
+
+  @Test func `what accompanies stays as loud as it is`() throws {
+    let abc = "X:1\nR:reel\nM:4/4\nL:1/8\nK:G\n\"G\"GABc d2 e2 |]\n"
+    let tune = try #require(ABCReader().read(Array(abc.utf8), file: "x").tunes.first)
+    let plain = try Performance(unrolling: tune, isAccompanied: true)
+    let played = plain.played(with: .session, tune)
+    #expect(played.parts.count == 3)
+    for part in 1...2 {
+      #expect(played.parts[part].notes.map(\.velocity) == plain.parts[part].notes.map(\.velocity))
+    }
+    #expect(played.parts[0].notes[0].velocity != plain.parts[0].notes[0].velocity)
+  }
 }

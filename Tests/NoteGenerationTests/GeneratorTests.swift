@@ -63,6 +63,24 @@ import Testing
     }
   }
 
+  @Test func `an accompanied tune has chords and bass, and its recipe says so`() throws {
+    let generator = try generator()
+    var style = TuneStyle()
+    style.isAccompanied = true
+    let options = options { $0.constraints.soundingTonic = PitchName(.g) }
+    let plain = try generator.tunes(count: 1, options)[0]
+    let tune = try generator.tunes(count: 1, options, style)[0]
+    let performance = try tune.performance()
+    #expect(performance.parts.map(\.name) == [tune.tune.title, "chords", "bass"])
+    #expect(performance.parts.map(\.program) == [0, 25, 32])
+    #expect(performance.parts.allSatisfy { !$0.notes.isEmpty })
+    #expect(performance.parts[0].notes == (try plain.performance()).parts[0].notes)
+    #expect(tune.tune.voices[0].measures.flatMap(\.items).contains { $0.isChordSymbol })
+    let again = try generator.tune(try Recipe(parsing: tune.recipe.text))
+    #expect(again == tune)
+    #expect(try again.performance() == performance)
+  }
+
   @Test func `several workers make the tunes that one makes`() throws {
     let options = options {
       $0.constraints.measures = 1
@@ -133,5 +151,11 @@ import Testing
     #expect(throws: GenerationError.constraint(.unsupportedMeter(.none))) {
       try generator().tunes(count: 1, meter)
     }
+  }
+}
+
+extension MeasureItem {
+  fileprivate var isChordSymbol: Bool {
+    if case .chordSymbol = self { true } else { false }
   }
 }

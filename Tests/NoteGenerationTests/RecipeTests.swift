@@ -28,6 +28,7 @@ import Testing
       var style = TuneStyle()
       style.feel = .session
       style.writesChords = true
+      style.isAccompanied = true
       return Recipe(model: "0123456789abcdef", index: 7, options: options, style: style)
     }
   }

@@ -194,6 +194,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [nil, Mode.lydian])
+  func `the key is one whose tonic lies in the range`(mode: Mode?) throws {
+    let constraints = constraints {
+      ($0.meter, $0.measures, $0.mode) = (Meter(3, 8), 2, mode)
+      ($0.endsOnTonic, $0.range) = (true, 62...64)
+    }
+    let grammar = try Grammar(TuneEncoding.Options(), constraints)
+    for seed in 0..<10 {
+      let walk = GrammarWalk(grammar, .byToken, seed: UInt64(seed))
+      #expect(walk.deadEnds == 0)
+      let key = try encoding.decode(walk.tokens).keySignature
+      #expect([2, 3, 4].contains(key.tonic?.pitchClass))
+      #expect(mode == nil || key.mode == mode)
+    }
+  }
+
   @Test func `every key has at most seven sharps or flats`() throws {
     let grammar = try Grammar()
     for seed in 0..<100 {

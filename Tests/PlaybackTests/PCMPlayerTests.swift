@@ -47,6 +47,17 @@ struct PCMPlayerTests {
     }
   }
 
+  @Test func `a device that holds much is cut off`() throws {
+    try TestMusic.inFolder { folder in
+      let controls = PlaybackControls()
+      controls.stop()
+      var player = try PCMPlayer(
+        device: "file:'\(folder)/out.wav',wav", latency: .milliseconds(400))
+      let report = try player.play(try source(TestMusic.clicks()), controls: controls)
+      #expect(report.wasStopped && report.frames == 0)
+    }
+  }
+
   @Test func `a device that does not exist is named with what there is`() {
     let error = #expect(throws: PlaybackError.self) { _ = try PCMPlayer(device: "hw:77,0") }
     guard case .deviceUnavailable(let name, _, let available) = error else {

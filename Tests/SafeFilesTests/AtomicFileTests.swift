@@ -20,6 +20,18 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["a.bin"])
   }
 
+  @Test func `a file that is written has no name where the file system allows it`() throws {
+    let probe = open(folder, O_DIRECTORY | 0o20_000_000 | O_RDWR, 0o600)
+    defer { close(probe) }
+    try AtomicFile.write("old", to: folder + "/a.bin")
+    var writer = try AtomicFileWriter(to: folder + "/a.bin")
+    try writer.append([1])
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(names.count == (probe >= 0 ? 1 : 2))
+    try writer.commit()
+    #expect(try InputFile.read(folder + "/a.bin") == [1])
+  }
+
   @Test func `a writer that is dropped leaves the old content and nothing else`() throws {
     try AtomicFile.write("old", to: folder + "/a.txt")
     do {

@@ -17,6 +17,8 @@ extension Performance {
         let end = grid.time(of: note.onset + note.duration) { timing.played($0) }
         result.parts[part].notes[index].onset = start
         if end > start { result.parts[part].notes[index].duration = end - start }
+        // What accompanies the voices keeps behind them.
+        guard part < tune.voices.count else { continue }
         result.parts[part].notes[index].velocity = timing.velocity(at: grid.place(of: note.onset))
       }
     }

@@ -5,5 +5,8 @@ public struct TuneStyle: Hashable, Sendable {
   /// Whether chord symbols stand above the melody: those asked for, or else some that fit.
   public var writesChords = false
 
+  /// Whether the chord symbols, which then are written too, are played as chords and bass.
+  public var isAccompanied = false
+
   public init() {}
 }

@@ -16,8 +16,10 @@ extension Grammar {
   private func allowsInHeader(_ symbol: GrammarSymbol, _ state: State) -> Bool {
     switch (state.stage, symbol) {
     case (.meter, .meter(let meter)): suits(meter, state.rhythm)
-    case (.rhythm, .rhythm), (.mode, .mode), (.unit, .unit): true
-    case (.tonic, .tonic(let index)): Self.isWritable(Self.tonics[index], state.mode)
+    case (.rhythm, .rhythm), (.unit, .unit): true
+    case (.mode, .mode(let mode)): leavesTonic(for: mode)
+    case (.tonic, .tonic(let index)):
+      playableTonics[index] && Self.isWritable(Self.tonics[index], state.mode)
     default: false
     }
   }

@@ -33,6 +33,9 @@ public struct Grammar: TokenGrammar {
   /// Whether a pitch is the tonic, at `tonic * pitchCount + pitch`.
   let tonicPitches: [Bool]
 
+  /// Whether a tonic leaves enough notes, by its place in ``tonics``.
+  private(set) var playableTonics: [Bool] = []
+
   let hasTonicToken: Bool
   let normalizesKey: Bool
   let filling = TupletFilling(durationTicks: TuneTokenTable.durationTicks)
@@ -70,6 +73,7 @@ public struct Grammar: TokenGrammar {
         options.normalizesKey ? Transposition(fromCTo: tonic) : Transposition.none
       return pitches.map { Self.allows(soundsAt($0), constraints.range) }
     }
+    playableTonics = Self.tonics.indices.map(isPlayable)
     try checkRange()
   }
 
@@ -128,20 +132,6 @@ extension Grammar {
     }
     guard (0...constraints.maximumMeasures).contains(constraints.minimumMeasures) else {
       throw .impossibleMeasures(constraints.minimumMeasures)
-    }
-  }
-
-  /// Checks that every key leaves the two pitches that a chord needs.
-  private func checkRange() throws(ConstraintError) {
-    guard let range = constraints.range else { return }
-    for (index, tonic) in Self.tonics.enumerated()
-    where constraints.tonic == nil || constraints.tonic == tonic {
-      let pitches = pitchAllows[index * pitchCount..<(index + 1) * pitchCount]
-      let tonics = tonicPitches[index * pitchCount..<(index + 1) * pitchCount]
-      let hasTonic = zip(pitches, tonics).contains { $0 && $1 }
-      guard pitches.count(where: { $0 }) >= 2, hasTonic || !constraints.endsOnTonic else {
-        throw .narrowRange(range)
-      }
     }
   }
 }

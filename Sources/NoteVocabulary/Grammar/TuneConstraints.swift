@@ -57,7 +57,7 @@ public enum ConstraintError: Error, Equatable, Sendable {
   /// The measures asked for are not in 1...512, or the minimum is above the maximum.
   case impossibleMeasures(Int)
 
-  /// Too few notes of the range can be written in some key.
+  /// In no key that may be chosen does the range leave two notes or, where asked for, the tonic.
   case narrowRange(ClosedRange<Int>)
 }
 
@@ -73,8 +73,8 @@ extension ConstraintError: CustomStringConvertible {
     case .impossibleMeasures(let measures):
       "a tune cannot have \(measures) measures; expected 1 to \(TuneConstraints.measureLimit)"
     case .narrowRange(let range):
-      "the range \(range.lowerBound) to \(range.upperBound) leaves too few notes; "
-        + "expected MIDI notes between 48 and 95, several of them"
+      "the range \(range.lowerBound) to \(range.upperBound) leaves too few notes, or not the one "
+        + "to end on; expected several MIDI notes between 48 and 95, the tonic among them"
     }
   }
 }

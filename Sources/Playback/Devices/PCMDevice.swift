@@ -39,7 +39,7 @@ import CALSA
     let type = unsafe snd_pcm_type(handle)
     let isPaced = type != SND_PCM_TYPE_FILE && type != SND_PCM_TYPE_NULL
     watch = StallWatch(
-      longest: isPaced ? Double(bufferSize) / Double(sampleRate) : .infinity)
+      buffer: isPaced ? Double(bufferSize) / Double(sampleRate) : .infinity, sampleRate: sampleRate)
     unsafe self.handle = handle
     self.name = name
   }
@@ -61,10 +61,9 @@ extension PCMDevice {
   /// - Throws: ``PlaybackError/deviceLost(name:reason:)``.
   mutating func write(_ samples: Span<Int16>) throws(PlaybackError) {
     let frames = samples.count / 2
-    if watch.wasStalled() { underruns += 1 }
-    defer { watch.noteWritten() }
     var start = 0
     var recoveries = 0
+    var ranDry = false
     while start < frames {
       let rest = samples.extracting((start * 2)...)
       let result = unsafe rest.withUnsafeBufferPointer { buffer in
@@ -75,13 +74,19 @@ extension PCMDevice {
         recoveries = 0
         continue
       }
-      if result == -Int(EPIPE), !watch.hasCounted { underruns += 1 }
+      if result == -Int(EPIPE) { ranDry = true }
       recoveries += 1
       let status = unsafe snd_pcm_recover(handle, Int32(result), 1)
       guard status >= 0, recoveries < 100 else {
         throw .deviceLost(name: name, reason: ALSALog.text(of: status < 0 ? status : Int32(result)))
       }
     }
+    if watch.hasNewGap(after: frames, saysSo: ranDry) { underruns += 1 }
+  }
+
+  /// Forgets what was written and not heard yet.
+  mutating func drop() {
+    unsafe snd_pcm_drop(handle)
   }
 
   /// Waits until everything was heard.

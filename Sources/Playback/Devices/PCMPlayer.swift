@@ -18,7 +18,12 @@ public struct PCMPlayer: ~Copyable {
     device = try PCMDevice(name: name, sampleRate: sampleRate, latency: latency)
   }
 
-  /// Plays to the end, or until `controls` ask for silence; then all notes are released.
+  /// The longest buffer that is played to its end when silence is asked for, in seconds; together with
+  /// the release of the notes that takes under half a second.
+  private static let longestEnd = 0.1
+
+  /// Plays to the end, or until `controls` ask for silence; then all notes are released, or, where the
+  /// device holds more than a tenth of a second, cut off.
   ///
   /// Pausing, seeking, tempo and transposition take effect at the next period.
   ///
@@ -36,7 +41,12 @@ public struct PCMPlayer: ~Copyable {
     signal(SIGPIPE, SIG_IGN)
     RealTimeRights.take()
     defer { RealTimeRights.giveBack() }
+    let isSlow = Double(device.bufferSize) > Self.longestEnd * Double(source.sampleRate)
     while true {
+      if isSlow, controls.isStopped {
+        device.drop()
+        break
+      }
       source.follow(controls)
       let count = source.render(into: &samples)
       SampleConversion.quantize(samples.span, into: &numbers)

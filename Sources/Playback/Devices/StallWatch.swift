@@ -1,36 +1,49 @@
 import CALSA
 import Glibc
 
-/// Finds gaps in the sound by the clock: who does not come back before the buffer of a device has
-/// been played was late, whether the device says so or not.
+/// Finds gaps in the sound by the clock: between the ends of two writes a device can play no more than
+/// its buffer and the frames of the second, so if more time has passed it was silent, whether it says
+/// so or not.
 ///
-/// Sound servers often say nothing. No allocation, no lock.
+/// Sound servers often say nothing. Until two buffers are written the device is starting, which may
+/// take any time. No allocation, no lock.
 struct StallWatch {
-  /// The time that a full buffer lasts, in seconds.
-  private let longest: Double
+  /// The time that a full buffer lasts, in seconds; infinity for what keeps no time.
+  private let buffer: Double
 
-  /// When the last frames were written, in seconds; zero before.
-  private var lastWrite = 0.0
+  private let sampleRate: Double
 
-  /// When a gap was found last; what the device says soon after is the same one.
+  /// When the last write ended, in seconds.
+  private var lastEnd = 0.0
+
+  /// What was written, in seconds.
+  private var written = 0.0
+
+  /// When a gap was found last; what is seen soon after is the same one.
   private var lastGap = -Double.infinity
 
-  init(longest: Double) {
-    self.longest = longest
+  init(buffer: Double, sampleRate: Int) {
+    self.buffer = buffer
+    self.sampleRate = Double(sampleRate)
   }
 
-  /// Whether the device has run dry since frames were written.
-  mutating func wasStalled() -> Bool {
-    let now = Self.now
-    guard lastWrite > 0, now - lastWrite > longest else { return false }
-    lastGap = now
-    return true
+  /// Takes note of frames that were just written.
+  ///
+  /// - Parameter saysSo: Whether the device itself told of a gap while it took them.
+  /// - Returns: Whether there was a gap that was not found before.
+  mutating func hasNewGap(after frames: Int, saysSo: Bool) -> Bool {
+    hasNewGap(after: frames, saysSo: saysSo, now: Self.now)
   }
 
-  /// Whether a gap of this moment was found already.
-  var hasCounted: Bool { Self.now - lastGap < 1 }
-
-  mutating func noteWritten() { lastWrite = Self.now }
+  mutating func hasNewGap(after frames: Int, saysSo: Bool, now: Double) -> Bool {
+    defer { lastEnd = now }
+    let length = Double(frames) / sampleRate
+    written += length
+    let isLate = written > 2 * buffer + length && now - lastEnd > buffer + length
+    guard isLate || saysSo else { return false }
+    defer { lastGap = now }
+    return isLate || now - lastGap > 1
+  }
 
   private static var now: Double {
     var time = timespec()

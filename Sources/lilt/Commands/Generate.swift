@@ -30,20 +30,12 @@ struct Generate: ParsableCommand {
   @Option(name: .customShort("n"), help: "How many tunes.")
   var count = 1
 
-  @Option(name: .shortAndLong, help: "A file for one tune, or a folder that ends in /.")
-  var output: String?
-
-  @Option(help: "Kinds of file, with commas: mid, abc, svg, wav, flac, ogg.")
-  var format: String?
-
+  @OptionGroup var output: TuneOutput
   @OptionGroup(title: "The tune") var tune: TuneOptions
   @OptionGroup(title: "The melody") var guidance: GuidanceOptions
   @OptionGroup(title: "The choice") var sampling: SamplingArguments
   @OptionGroup(title: "What is new") var novelty: NoveltyOptions
   @OptionGroup(title: "The playing") var style: StyleOptions
-
-  @Option(help: "The SoundFont for audio.")
-  var soundfont: String?
 
   @Option(
     help: "Tunes are made on so many threads, one for each core by default; they stay the same.")
@@ -57,7 +49,7 @@ struct Generate: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes 1 to 1024")
     }
-    _ = try destination
+    try output.check(count: kept)
     _ = try options
   }
 
@@ -83,32 +75,24 @@ struct Generate: ParsableCommand {
       line.withLock { $0.clear() }
       limit?.report(tunes)
       let best = judge?.choose(novelty.best ?? count, of: tunes, isQuiet: quiet)
-      try write(best ?? tunes)
+      try output.write(best ?? tunes, count: kept)
       if !quiet { Terminal.report(Self.summary(of: tunes)) }
     case .events, .frames:
+      guard style.style == TuneStyle() else {
+        throw CommandFailure.failed(
+          "--feel, --chord-symbols and --accompaniment are for models of tunes; leave them out")
+      }
       let pieces = try generator.performances(count: count, options, report: show)
       line.withLock { $0.clear() }
-      try write(pieces)
+      try output.write(pieces, count: kept)
     case .words, .characters:
       let texts = try generator.texts(count: count, options)
       Terminal.print(texts.map(\.text).joined(separator: "\n\n"))
     }
   }
 
-  private func write(_ tunes: [some GeneratedMusic]) throws {
-    for tune in tunes {
-      if let fault = tune.fault {
-        Terminal.report("warning: tune \(tune.recipe.index + 1) is cut short: \(fault)")
-      }
-    }
-    try destination.write(tunes, soundFont: soundfont)
-  }
-
-  private var destination: TuneDestination {
-    get throws {
-      try TuneDestination(output, format: format, count: min(count, novelty.best ?? count))
-    }
-  }
+  /// How many of the tunes are written.
+  private var kept: Int { min(count, novelty.best ?? count) }
 
   private var options: SamplingOptions {
     get throws {

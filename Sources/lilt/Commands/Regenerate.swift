@@ -22,6 +22,9 @@ struct Regenerate: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write, of any kind that `generate` writes.")
   var output: String
 
+  @Option(help: "The SoundFont for audio, if it was not the first of `lilt soundfont list`.")
+  var soundfont: String?
+
   func run() throws {
     let recipe = try RecipeFile.recipe(in: file)
     let (path, file) = try RecipeFile.findModel(named: model, for: recipe, beside: file)
@@ -29,9 +32,9 @@ struct Regenerate: ParsableCommand {
     let generator = Generator(file, constraints: limit.map { [$0.constraint] } ?? [])
     let destination = try TuneDestination(output, format: nil, count: 1)
     if file.vocabulary.kind == .tune {
-      try destination.write([try generator.tune(recipe)])
+      try destination.write([try generator.tune(recipe)], soundFont: soundfont)
     } else {
-      try destination.write([try generator.performance(recipe)])
+      try destination.write([try generator.performance(recipe)], soundFont: soundfont)
     }
   }
 }

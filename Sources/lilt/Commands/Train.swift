@@ -14,7 +14,7 @@ struct Train: ParsableCommand {
     discussion: """
       lilt train tunes/ --output reels.safetensors
       lilt train tunes.abc --output reels.safetensors --minutes 60 --hidden 512 --layers 3
-      lilt train midi/ --output band.safetensors --transpose=-5...6
+      lilt train midi/ --output band.safetensors --transpose -5...6
       lilt train tunes.abc --output reels.safetensors --resume
       lilt train --task adding --length 200 --cell gru --layers 1 --hidden 128 --batch 32
 

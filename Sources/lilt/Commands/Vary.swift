@@ -39,19 +39,11 @@ struct Vary: ParsableCommand {
   @Option(name: .customShort("n"), help: "How many versions.")
   var count = 1
 
-  @Option(name: .shortAndLong, help: "A file for one tune, or a folder that ends in /.")
-  var output: String?
-
-  @Option(help: "Kinds of file, with commas: mid, abc, svg, wav, flac, ogg.")
-  var format: String?
-
+  @OptionGroup var output: TuneOutput
   @OptionGroup(title: "The tune") var tune: TuneOptions
   @OptionGroup(title: "The melody") var guidance: GuidanceOptions
   @OptionGroup(title: "The choice") var sampling: SamplingArguments
   @OptionGroup(title: "The playing") var style: StyleOptions
-
-  @Option(help: "The SoundFont for audio.")
-  var soundfont: String?
 
   @Flag(name: .shortAndLong, help: "Tell nothing but the names of the files.")
   var quiet = false
@@ -64,7 +56,7 @@ struct Vary: ParsableCommand {
       throw ValidationError(
         "--keep, --ladder and --morph each say what to do; expected one of them")
     }
-    _ = try destination
+    try output.check(count: ladder ?? count)
   }
 
   func run() throws {
@@ -74,12 +66,8 @@ struct Vary: ParsableCommand {
     let limit = try CopyLimit(isKnob ? recipe?.options.noCopyBars : nil, model: path, modelFile)
     let generator = Generator(modelFile, constraints: limit.map { [$0.constraint] } ?? [])
     let tunes = try isKnob ? changeKnob(generator, recipe) : varyBars(generator, recipe)
-    try destination.write(tunes, soundFont: soundfont)
+    try output.write(tunes, count: ladder ?? count)
     if !quiet { try tellSeams(generator, tunes) }
-  }
-
-  private var destination: TuneDestination {
-    get throws { try TuneDestination(output, format: format, count: ladder ?? count) }
   }
 
   /// Makes the tune of the recipe again, with what the command line changes.

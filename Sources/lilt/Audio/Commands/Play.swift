@@ -49,7 +49,7 @@ struct Play: ParsableCommand {
   @Option(help: "The speed in hundredths of the score's, 10 to 400.")
   var tempo = 100
 
-  @Option(help: "Semitones up or, negative, down, at most 24.")
+  @Option(parsing: .unconditional, help: "Semitones up or, negative, down, at most 24.")
   var transpose = 0
 
   @Flag(help: "Play chord symbols as chords and bass, and the drums of %%MIDI drum.")

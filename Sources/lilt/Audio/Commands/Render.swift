@@ -90,7 +90,10 @@ struct Render: ParsableCommand {
       line.show("rendering \(Int($0 * 100)) %")
     }
     line.clear()
-    if controls.isStopped { throw CommandFailure.interrupted("stopped; nothing was written") }
     for report in reports { RenderText.print(report) }
+    if controls.isStopped {
+      throw CommandFailure.interrupted(
+        reports.isEmpty ? "stopped; nothing was written" : "stopped; parts may be missing")
+    }
   }
 }
