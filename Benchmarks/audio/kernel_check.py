@@ -3,6 +3,7 @@
     kernel_check.py FOLDER
 """
 
+import itertools
 import pathlib
 import re
 import struct
@@ -63,20 +64,32 @@ def main():
     for n in range(40):
         expected += [("on", 60 + n), ("off", 60 + n)]
     seen = events(folder / "dump.txt")
-    check("sequencer", seen[: len(expected)] == expected,
-          f"{len(seen)} note events, {len(expected)} sent first, in order")
+    check("sequencer", seen == expected,
+          f"{len(seen)} note events of {len(expected)} sent, in order")
     starts = note_ticks(folder / "when.mid")
     errors = [abs(tick - starts[0] - 480 * n) / 1.92 for n, tick in enumerate(starts)]
     check("sequencer, when it comes", len(starts) == 40 and max(errors) < 5,
           f"{len(starts)} of 40 notes, at most {max(errors, default=0):.1f} ms off the score")
-    for name in ["stopped", "after"]:
-        found = events(folder / f"{name}.txt")
-        down = hanging(found)
-        check(f"sequencer, {name}", found and not down, f"{len(found)} events, left on: {down}")
+    stopped = events(folder / "stopped.txt")
+    check("sequencer, stopped", stopped.count(("on", 60)) == 1 and not hanging(stopped),
+          f"{len(stopped)} events, left on: {hanging(stopped)}")
+    # What the killed receiver had on is ended when it comes back, before anything else begins.
+    before, after = events(folder / "before.txt"), events(folder / "after.txt")
+    ended = {key for kind, key in itertools.takewhile(lambda event: event[0] == "off", after)}
+    check("sequencer, killed receiver", hanging(before) and set(hanging(before)) <= ended,
+          f"{hanging(before)} were on, {len(ended)} keys ended on its return")
+    on = sum(kind == "on" for kind, _ in after)
+    check("sequencer, after", on > 10 and not hanging(after),
+          f"{on} more notes, left on: {hanging(after)}")
     log = (folder / "log").read_text()
     check("a device in use", "resource busy" in log, "named as busy")
     check("Ctrl-C", "interrupted: exit 130" in log, "exit 130")
     check("reconnection", "went away" in log and "there again" in log, "told twice")
+    if "== live" in log:
+        exits = re.findall(r"exit (\d+)", log.split("== live")[1])
+        answer = [path for path in [folder / "answer.mid"] if path.exists()]
+        notes = sum(len(note_ticks(path)) for path in answer)
+        check("live", exits == ["0"] and notes > 20, f"exit {exits}, {notes} notes recorded")
     sys.exit(bool(bad))
 
 

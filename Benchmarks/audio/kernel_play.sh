@@ -59,6 +59,9 @@ ends = [(at + 250, bytes([0x89, 75, 0])) for at, _ in strokes]
 notes = [(250 * n, bytes([0x90, 60 + n, 100])) for n in range(40)]
 ends = [(at + 200, bytes([0x80, message[1], 0])) for at, message in notes]
 (out / "scale.mid").write_bytes(midi(notes + ends, 10_000))
+# Two notes at any time, so that whoever is stopped or killed has some on.
+ends = [(at + 500, bytes([0x80, message[1], 0])) for at, message in notes]
+(out / "legato.mid").write_bytes(midi(notes + ends, 10_300))
 call = [(100 + 300 * n, bytes([0x90, [62, 66, 69, 74][n % 4], 90])) for n in range(30)]
 ends = [(at + 200, bytes([0x80, message[1], 0])) for at, message in call]
 (out / "call.mid").write_bytes(midi(call + ends, 9500))
@@ -97,14 +100,14 @@ sleep 0.5; kill -INT $recorder; wait $recorder
 echo "== sequencer: interrupted"
 stdbuf -oL aseqdump >stopped.txt 2>&1 & dump=$!
 until grep -q Waiting stopped.txt; do sleep 0.1; done
-$lilt play -q --sequencer aseqdump:0 scale.mid & player=$!
+$lilt play -q --sequencer aseqdump:0 legato.mid & player=$!
 until grep -q 'Note on' stopped.txt; do sleep 0.1; done
 sleep 1; kill -INT $player; wait $player; echo "exit $?"
 sleep 0.5; kill $dump; wait $dump 2>/dev/null
 echo "== sequencer: the receiver is killed and comes back"
 stdbuf -oL aseqdump >before.txt 2>&1 & dump=$!
 until grep -q Waiting before.txt; do sleep 0.1; done
-$lilt play --sequencer aseqdump:0 scale.mid & player=$!
+$lilt play --sequencer aseqdump:0 legato.mid & player=$!
 until grep -q 'Note on' before.txt; do sleep 0.1; done
 sleep 1; kill -KILL $dump; wait $dump 2>/dev/null
 sleep 1.5

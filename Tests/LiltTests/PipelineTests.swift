@@ -41,7 +41,7 @@ import Testing
       let run = try LiltProcess(
         [
           "generate", "m.safetensors", "-n", "3", "-o", name + "/", "--rhythm", "jig",
-          "--format", "mid,abc,svg,flac", "--feel", "session", "--chord-symbols",
+          "--format", "mid,abc,svg,flac", "--feel", "session", "--accompaniment",
         ], in: folder.url)
       try #require(run.exitCode == 0, "\(run.errors)")
     }

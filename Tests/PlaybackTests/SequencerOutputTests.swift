@@ -23,6 +23,16 @@ import Testing
     #expect(!output.endOfEverything().contains { $0.kind == .noteOff })
   }
 
+  @Test func `what a receiver got whole is not ended again`() {
+    var output = SequencerOutput()
+    output.transposition = 2
+    for key in [60, 64] { _ = output.sounding(ChannelMessage(.noteOn, channel: 1, key, 90)) }
+    _ = output.sounding(ChannelMessage(.noteOff, channel: 1, 64))
+    output.noteEverythingLeft()
+    let end = output.endOfEverything()
+    #expect(end.filter { $0.kind == .noteOff }.map(\.data1) == [62])
+  }
+
   @Test func `drums are not transposed, and what leaves the keyboard is left out`() {
     var output = SequencerOutput()
     output.transposition = 12

@@ -56,7 +56,7 @@ import CALSA
 extension PCMDevice {
   /// Plays frames, left and right interleaved, and waits while the device's buffer is full.
   ///
-  /// A device that ran dry or slept is started again with the same frames.
+  /// A device that ran dry, slept or stalled is started again with the same frames.
   ///
   /// - Throws: ``PlaybackError/deviceLost(name:reason:)``.
   mutating func write(_ samples: Span<Int16>) throws(PlaybackError) {
@@ -74,14 +74,23 @@ extension PCMDevice {
         recoveries = 0
         continue
       }
-      if result == -Int(EPIPE) { ranDry = true }
+      ranDry = ranDry || result == -Int(EPIPE) || result == -Int(EIO)
       recoveries += 1
-      let status = unsafe snd_pcm_recover(handle, Int32(result), 1)
-      guard status >= 0, recoveries < 100 else {
+      let status = recover(from: Int32(result), recoveries)
+      guard status >= 0 else {
         throw .deviceLost(name: name, reason: ALSALog.text(of: status < 0 ? status : Int32(result)))
       }
     }
     if watch.hasNewGap(after: frames, saysSo: ranDry) { underruns += 1 }
+  }
+
+  /// Makes the device ready again after an error, if it can be.
+  ///
+  /// - Parameter attempts: How often that was tried since the device took frames.
+  private func recover(from error: Int32, _ attempts: Int) -> Int32 {
+    // The kernel gives up on a card that has not moved for a tenth of a second; most go on.
+    if error == -EIO { return attempts <= 3 ? unsafe snd_pcm_prepare(handle) : error }
+    return attempts < 100 ? unsafe snd_pcm_recover(handle, error, 1) : error
   }
 
   /// Forgets what was written and not heard yet.

@@ -9,7 +9,7 @@ struct SequencerOutput {
   /// The key at which each channel's key sounds, plus one; zero where it is silent.
   private var sounding = [UInt8](repeating: 0, count: 16 * 128)
 
-  /// Every key that was ever down, which a receiver may have missed the end of.
+  /// Every key that was down and whose end a receiver may have missed.
   private var touched = [Bool](repeating: false, count: 16 * 128)
 
   /// The message as it is to sound, or `nil` for a note out of range.
@@ -28,6 +28,14 @@ struct SequencerOutput {
     sounding[place] = UInt8(key + 1)
     touched[Int(message.channel) * 128 + key] = true
     return message
+  }
+
+  /// Takes note that the receiver got all messages, none of which is waiting any more.
+  mutating func noteEverythingLeft() {
+    for place in touched.indices { touched[place] = false }
+    for place in sounding.indices where sounding[place] > 0 {
+      touched[place / 128 * 128 + Int(sounding[place]) - 1] = true
+    }
   }
 
   /// Messages that leave no note on: keys one by one, which every synthesizer understands, then

@@ -50,7 +50,10 @@ extension SequencerPlayer {
       let frame = min(max(0, self.frame(at: connection.seconds)), schedule.endFrame)
       controls.publish(position: isPaused ? anchorFrame : frame, peak: 0)
       if hasEnded(schedule) {
-        guard controls.isLooping else { break }
+        guard controls.isLooping else {
+          output.noteEverythingLeft()
+          break
+        }
         try goTo(schedule.startFrame, schedule)
       }
       usleep(5000)
