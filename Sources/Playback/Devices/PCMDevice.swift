@@ -13,6 +13,9 @@ import CALSA
   /// Frames in the whole buffer, as the device granted them.
   let bufferSize: Int
 
+  /// Whether the device keeps time, as those do that are no files.
+  private let isPaced: Bool
+
   /// How often the device ran dry.
   private(set) var underruns = 0
 
@@ -37,7 +40,7 @@ import CALSA
       throw Self.unavailable(name, "\(error.reason), when asked for \(error.request)")
     }
     let type = unsafe snd_pcm_type(handle)
-    let isPaced = type != SND_PCM_TYPE_FILE && type != SND_PCM_TYPE_NULL
+    isPaced = type != SND_PCM_TYPE_FILE && type != SND_PCM_TYPE_NULL
     watch = StallWatch(
       buffer: isPaced ? Double(bufferSize) / Double(sampleRate) : .infinity, sampleRate: sampleRate)
     unsafe self.handle = handle
@@ -89,7 +92,7 @@ extension PCMDevice {
   /// - Parameter attempts: How often that was tried since the device took frames.
   private func recover(from error: Int32, _ attempts: Int) -> Int32 {
     // The kernel gives up on a card that has not moved for a tenth of a second; most go on.
-    if error == -EIO { return attempts <= 3 ? unsafe snd_pcm_prepare(handle) : error }
+    if error == -EIO { return isPaced && attempts <= 3 ? unsafe snd_pcm_prepare(handle) : error }
     return attempts < 100 ? unsafe snd_pcm_recover(handle, error, 1) : error
   }
 

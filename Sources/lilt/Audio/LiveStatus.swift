@@ -20,7 +20,7 @@ final class LiveStatus {
     }
     let timer = DispatchSource.makeTimerSource(queue: .global())
     timer.schedule(deadline: .now(), repeating: .milliseconds(100))
-    timer.setEventHandler { Terminal.write("\r\u{1B}[K" + Self.text(session)) }
+    timer.setEventHandler { Terminal.rewrite(Self.text(session)) }
     timer.resume()
     self.timer = timer
   }
@@ -29,7 +29,7 @@ final class LiveStatus {
   func end() {
     guard let timer, !timer.isCancelled else { return }
     timer.cancel()
-    Terminal.write("\r\u{1B}[K")
+    Terminal.rewrite("")
   }
 
   private static func text(_ session: LiveSession) -> String {

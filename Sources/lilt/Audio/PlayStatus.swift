@@ -41,10 +41,12 @@ final class PlayStatus {
       }
       let now = Double(max(0, frame + skipped)) / Double(played.sampleRate)
       parts.append("\(Self.clock(now))/\(Self.clock(schedule.seconds))")
-      parts.append(ChordName.name(of: notes.pitches(at: frame)) ?? "–")
+      let pitches = notes.pitches(at: frame).map { $0 + controls.transposition }
+        .filter { (0...127).contains($0) }
+      parts.append(controls.isPaused ? "–" : ChordName.name(of: pitches) ?? "–")
       parts.append(Self.level(controls.takePeak()))
       parts += Self.settings(controls)
-      Terminal.write("\r\u{1B}[K" + parts.joined(separator: "  "))
+      Terminal.rewrite(parts.joined(separator: "  "))
     }
     timer.resume()
     self.timer = timer
@@ -54,7 +56,7 @@ final class PlayStatus {
   func end() {
     guard let timer, !timer.isCancelled else { return }
     timer.cancel()
-    Terminal.write("\r\u{1B}[K")
+    Terminal.rewrite("")
   }
 
   private static func heardDelay(_ controls: PlaybackControls) -> Int {

@@ -10,16 +10,26 @@ final class Keys {
   private let isTerminal: Bool
   private let source: (any DispatchSourceRead)?
 
+  /// Sees the process come back after Ctrl-Z, when the shell has given the terminal its own ways.
+  private let comeback: (any DispatchSourceSignal)?
+
   /// - Parameter action: Called with each key; arrows are `↑`, `↓`, `←` and `→`.
   init(_ action: @escaping @Sendable (Character) -> Void) {
     isTerminal = isatty(STDIN_FILENO) == 1 && tcgetattr(STDIN_FILENO, &saved) == 0
     guard isTerminal, tcgetpgrp(STDIN_FILENO) == getpgrp() else {
-      source = nil
+      (source, comeback) = (nil, nil)
       return
     }
     var raw = saved
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
     tcsetattr(STDIN_FILENO, TCSANOW, &raw)
+    let comeback = DispatchSource.makeSignalSource(signal: SIGCONT, queue: .global())
+    comeback.setEventHandler { [raw] in
+      var raw = raw
+      if tcgetpgrp(STDIN_FILENO) == getpgrp() { tcsetattr(STDIN_FILENO, TCSANOW, &raw) }
+    }
+    comeback.resume()
+    self.comeback = comeback
     let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .global())
     source.setEventHandler {
       var bytes = [UInt8](repeating: 0, count: 64)
@@ -40,6 +50,7 @@ final class Keys {
   func end() {
     guard let source, !source.isCancelled else { return }
     source.cancel()
+    comeback?.cancel()
     tcsetattr(STDIN_FILENO, TCSANOW, &saved)
   }
 

@@ -18,7 +18,7 @@ struct ProgressLine {
     guard now - lastShown >= interval else { return }
     lastShown = now
     if Terminal.isInteractive {
-      Terminal.write("\r\u{1B}[K" + text())
+      Terminal.rewrite(text())
       isOpen = true
     } else {
       Terminal.report(text())
@@ -34,7 +34,7 @@ struct ProgressLine {
 
   /// Takes the progress away, so that other lines can follow.
   mutating func clear() {
-    if isOpen { Terminal.write("\r\u{1B}[K") }
+    if isOpen { Terminal.rewrite("") }
     isOpen = false
   }
 }

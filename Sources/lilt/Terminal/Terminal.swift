@@ -17,6 +17,13 @@ enum Terminal {
     FileHandle.standardError.write(Data((line + "\n").utf8))
   }
 
+  /// Shows a text in place of the present line of standard error, as much of it as there is room for.
+  static func rewrite(_ text: String) {
+    var size = winsize()
+    let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    write("\r\u{1B}[K" + text.prefix(isKnown ? Int(size.ws_col) - 1 : 79))
+  }
+
   /// Writes to standard error without ending the line.
   static func write(_ text: String) {
     FileHandle.standardError.write(Data(text.utf8))
