@@ -147,7 +147,8 @@ let package = Package(
         "RecurrentNetwork",
       ],
       swiftSettings: strict),
-    .testTarget(name: "LiltTests", dependencies: ["lilt"], swiftSettings: strict),
+    .testTarget(
+      name: "LiltTests", dependencies: ["MIDIFormat", "MusicModel", "lilt"], swiftSettings: strict),
   ]
 )
 

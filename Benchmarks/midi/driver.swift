@@ -15,9 +15,12 @@ import NoteVocabulary
     case "findings": try paths.forEach(printFindings)
     case "time": try measure(paths)
     case "tokens": try checkTokens(paths)
-    case "abc": paths.forEach(checkABC)
+    case "abc": countLines(paths, RoundTrip.byABC)
+    case "tunes": countLines(paths, RoundTrip.byMIDI)
     default:
-      print("usage: driver notes|findings|time|tokens|abc FILES… or - for paths on standard input")
+      print(
+        "usage: driver notes|findings|time|tokens|abc|tunes FILES… or - for paths on standard input"
+      )
       exit(64)
     }
   }
@@ -38,7 +41,9 @@ import NoteVocabulary
     let notes = file.notes().flatMap { track in
       track.notes.map { "\($0.onset):\($0.duration):\($0.pitch):\($0.velocity):\($0.channel)" }
     }
-    print(path, file.bytes == (try bytes(path)) ? "SAME" : "OTHER", terminator: "\t")
+    let isSame = try file.bytes == bytes(path)
+    let keepsEvents = try MIDIFile(reading: file.bytes).chunks == file.chunks
+    print(path, isSame ? "SAME" : keepsEvents ? "EVENTS" : "LOST", terminator: "\t")
     print(notes.sorted().joined(separator: " "))
   }
 
@@ -53,23 +58,16 @@ import NoteVocabulary
     }
   }
 
-  /// A line for each file: whether the notes of all parts come back by way of ABC text.
-  static func checkABC(_ path: String) {
-    func notes(_ performance: Performance) -> [String] {
-      performance.parts.filter { !$0.isPercussion }.flatMap(\.notes)
-        .map { "\($0.onset) \($0.duration) \($0.pitch)" }.sorted()
+  /// Prints what became of each piece that is not the same, then how many became what.
+  static func countLines(_ paths: [String], _ check: (String) throws -> [RoundTrip]) {
+    var counts: [String: Int] = [:]
+    for path in paths {
+      for result in (try? check(path)) ?? [RoundTrip(outcome: "UNREADABLE", piece: path)] {
+        counts[result.outcome, default: 0] += 1
+        if result.outcome != "SAME" { print(result.outcome, result.piece) }
+      }
     }
-    guard let file = try? MIDIFile(reading: bytes(path)) else { return print("UNREADABLE", path) }
-    let played = Performance(file)
-    guard let tune = try? Tune(quantizing: played) else { return print("UNWRITTEN", path) }
-    let text = ABCWriter().write([tune])
-    guard let read = ABCReader().read(Array(text.utf8), file: "").tunes.first,
-      let again = try? Performance(unrolling: read)
-    else { return print("LOST", path) }
-    // A file whose times are those of a score is written exactly.
-    let isExact = (try? Performance(unrolling: tune)).map { notes($0) == notes(played) } ?? false
-    let isSame = notes(again) == notes(played)
-    print(isSame ? "SAME" : isExact ? "ABC-DIFFERS" : "QUANTISED", path)
+    for (outcome, count) in counts.sorted(by: { $0.value > $1.value }) { print(count, outcome) }
   }
 
   /// What the events encoding keeps of the files, its tokens, and its speed on one core.

@@ -71,6 +71,7 @@ def compare(driver, paths):
         state, mine = lists[path]
         count["files"] += 1
         count["written back byte for byte"] += state == "SAME"
+        count["written back event for event"] += state in ("SAME", "EVENTS")
         if mine is not None and mine:
             count["ours gives notes"] += 1
         both = attempt(mido_notes, path)

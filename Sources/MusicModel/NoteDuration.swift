@@ -125,16 +125,28 @@ extension NoteDuration {
   ///
   /// - Parameter ticksPerQuarter: The division of the MIDI file, in ticks per quarter note.
   public func ticks(ticksPerQuarter: Int) -> Int? {
-    let ticks = self * NoteDuration(4 * ticksPerQuarter)
-    return ticks.denominator == 1 ? ticks.numerator : nil
+    let ticksPerWhole = 4 * ticksPerQuarter
+    // In lowest terms, only a multiple of the denominator makes a whole number.
+    guard ticksPerWhole.isMultiple(of: denominator) else { return nil }
+    let ticks = numerator.multipliedReportingOverflow(by: ticksPerWhole / denominator)
+    return ticks.overflow ? nil : ticks.partialValue
   }
 
   /// Returns this duration in ticks, rounded to the nearest, halves up.
   ///
   /// - Parameter ticksPerQuarter: The division of the MIDI file, in ticks per quarter note.
-  public func nearestTick(ticksPerQuarter: Int) -> Int {
-    let doubled = self * NoteDuration(8 * ticksPerQuarter)
-    return (doubled.numerator / doubled.denominator + 1) / 2
+  public func nearestTick(ticksPerQuarter: Int) -> Int { nearestCount(of: 4 * ticksPerQuarter) }
+
+  /// Returns how many of the equal parts of a whole note come nearest to this duration, halves up;
+  /// `Int.max / 4` for more than that.
+  ///
+  /// - Parameter parts: Into how many parts a whole note is divided, 1...1,000,000.
+  public func nearestCount(of parts: Int) -> Int {
+    if numerator < 1 << 40 {
+      return (2 * parts * numerator + denominator) / (2 * denominator)
+    }
+    let doubled = Int128(2 * parts) * Int128(numerator) + Int128(denominator)
+    return min(Int(clamping: doubled / (2 * Int128(denominator))), Int.max / 4)
   }
 
   /// The value as a floating-point number of whole notes.

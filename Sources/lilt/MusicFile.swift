@@ -14,6 +14,9 @@ struct MusicFile {
     /// The music as played.
     let performance: Performance
 
+    /// The copyright notice of a MIDI file.
+    let copyright: String?
+
     let diagnostics: [Diagnostic]
   }
 
@@ -29,34 +32,45 @@ struct MusicFile {
   ///   - path: `-` for standard input.
   ///   - interpretation: Which dialects of ABC are read.
   ///   - isAccompanied: Whether the chord symbols of a tune are played.
+  ///   - appliesPedal: Whether the notes of a MIDI file last as long as its sustain pedal holds them.
   ///   - strict: Whether the first thing noticed refuses the file.
   init(
     reading path: String, interpretation: ABCReader.Interpretation = .declared,
-    isAccompanied: Bool = false, strict: Bool = false
+    isAccompanied: Bool = false, appliesPedal: Bool = false, strict: Bool = false
   ) throws {
     let bytes = try InputFile.read(path)
     if MIDIFile.isNamed(path, bytes) {
       let file = try MIDIFile(reading: bytes, file: path, strict: strict)
-      diagnostics = file.diagnostics
-      pieces = [Piece(writtenTune: nil, performance: Performance(file), diagnostics: diagnostics)]
-    } else {
-      let book = ABCReader(
-        ofFile: path, options: ABCReader.Options(interpretation: interpretation)
-      ).read(bytes, file: path)
-      var findings = book.diagnostics
-      pieces = book.entries.compactMap { entry in
-        guard let tune = entry.tune else { return nil }
-        do throws(UnrollingError) {
-          let performance = try Performance(unrolling: tune, isAccompanied: isAccompanied)
-          return Piece(
-            writtenTune: tune, performance: performance, diagnostics: entry.diagnostics)
-        } catch {
-          findings.append(Diagnostic(.error, "too-long", error.description, at: entry.location))
-          return nil
-        }
-      }
+      var findings = file.diagnostics
+      let performance = Performance(
+        file, named: path, options: PerformanceOptions(appliesSustainPedal: appliesPedal),
+        diagnostics: &findings)
+      if strict { try findings.refuseDepartures() }
       diagnostics = findings
+      pieces = [
+        Piece(
+          writtenTune: nil, performance: performance, copyright: file.copyright,
+          diagnostics: findings)
+      ]
+      return
     }
+    let book = ABCReader(
+      ofFile: path, options: ABCReader.Options(interpretation: interpretation)
+    ).read(bytes, file: path)
+    var findings = book.diagnostics
+    pieces = book.entries.compactMap { entry in
+      guard let tune = entry.tune else { return nil }
+      do throws(UnrollingError) {
+        let performance = try Performance(unrolling: tune, isAccompanied: isAccompanied)
+        return Piece(
+          writtenTune: tune, performance: performance, copyright: nil,
+          diagnostics: entry.diagnostics)
+      } catch {
+        findings.append(Diagnostic(.error, "too-long", error.description, at: entry.location))
+        return nil
+      }
+    }
+    diagnostics = findings
     if strict, let first = diagnostics.first {
       throw CommandFailure.failed("\(first) (refused: --strict)")
     }
@@ -71,13 +85,16 @@ struct MusicFile {
 extension MusicFile.Piece {
   /// The music as written, or as a person would write down the performance.
   ///
-  /// - Parameter melodyOnly: Whether to write down only the melody of several parts.
-  func tune(melodyOnly: Bool = false) throws -> Tune {
+  /// - Parameters:
+  ///   - melodyOnly: Whether to write down only the melody of several parts.
+  ///   - foldsRepeats: Whether to write once what is played twice in a row.
+  func tune(melodyOnly: Bool = false, foldsRepeats: Bool = true) throws -> Tune {
     if let writtenTune { return writtenTune }
     var findings: [Diagnostic] = []
-    let options = TranscriptionOptions(selection: melodyOnly ? .melody : .allParts)
+    let options = TranscriptionOptions(
+      selection: melodyOnly ? .melody : .allParts, foldsRepeats: foldsRepeats)
     let tune = try Tune(quantizing: performance, options: options, diagnostics: &findings)
-    for finding in findings { Terminal.report("\(finding.severity.rawValue): \(finding.message)") }
+    findings.forEach(Terminal.report)
     return tune
   }
 }

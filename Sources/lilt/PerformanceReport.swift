@@ -14,6 +14,13 @@ struct PerformanceReport: Encodable {
     let part: Int
   }
 
+  struct PartReport: Encodable {
+    let name: String?
+    let channel: Int
+    let program: Int
+    let noteCount: Int
+  }
+
   struct Change<Value: Encodable>: Encodable {
     let onset: String
     let value: Value
@@ -24,6 +31,7 @@ struct PerformanceReport: Encodable {
   let ticksPerQuarter: Int
   let notes: [NoteReport]?
   let noteCount: Int
+  let parts: [PartReport]
   let tempi: [Change<Double>]
   let meters: [Change<String>]
   let keys: [Change<String>]
@@ -38,6 +46,10 @@ struct PerformanceReport: Encodable {
     title = performance.title
     ticksPerQuarter = 480
     noteCount = performance.parts.reduce(0) { $0 + $1.notes.count }
+    parts = performance.parts.map {
+      PartReport(
+        name: $0.name, channel: $0.channel, program: $0.program, noteCount: $0.notes.count)
+    }
     notes = listsNotes ? Self.notes(of: performance) : nil
     tempi = performance.tempi.map { Change(onset: $0.onset.description, value: $0.value) }
     meters = performance.meters.map {
@@ -62,12 +74,23 @@ struct PerformanceReport: Encodable {
     }
   }
 
-  /// The report for a reader: a headline, then the notes where they are asked for.
+  /// The report for a reader: a headline, a line for each of several parts, then the notes where
+  /// they are asked for.
   var text: String {
     let meter = meters.first?.value ?? "no meter"
     let key = keys.first?.value ?? "no key"
     let headline = "\(tune)\t\(title ?? "untitled")\t\(meter)\t\(key)\t\(noteCount) notes"
     let lines = (notes ?? []).map { "\t\($0.onset)\t\($0.duration)\t\($0.pitch)" }
-    return ([headline] + lines).joined(separator: "\n")
+    return ([headline] + partLines + lines).joined(separator: "\n")
+  }
+
+  /// Programs and channels counted from 1, as musicians do.
+  private var partLines: [String] {
+    guard parts.count > 1 else { return [] }
+    return parts.enumerated().map { index, part in
+      let sound = part.channel == Part.percussionChannel ? "drums" : "program \(part.program + 1)"
+      return "\tpart \(index + 1)\t\(part.name ?? "unnamed")\t\(sound)\t"
+        + "channel \(part.channel + 1)\t\(part.noteCount) notes"
+    }
   }
 }

@@ -19,12 +19,14 @@ struct TuneSelection: ParsableArguments {
   ///
   /// - Parameters:
   ///   - isAccompanied: Whether the chord symbols of a tune are played.
+  ///   - appliesPedal: Whether the sustain pedal of a MIDI file lengthens its notes.
   ///   - strict: Whether the first thing noticed refuses the file.
   func read(
-    _ path: String, isAccompanied: Bool = false, strict: Bool = false
+    _ path: String, isAccompanied: Bool = false, appliesPedal: Bool = false, strict: Bool = false
   ) throws -> (music: MusicFile, pieces: [MusicFile.Piece]) {
     let music = try MusicFile(
-      reading: path, interpretation: interpretation, isAccompanied: isAccompanied, strict: strict)
+      reading: path, interpretation: interpretation, isAccompanied: isAccompanied,
+      appliesPedal: appliesPedal, strict: strict)
     guard let wanted else { return (music, music.pieces) }
     return (music, [try piece(wanted, of: music)])
   }

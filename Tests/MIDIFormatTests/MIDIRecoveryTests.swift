@@ -186,6 +186,71 @@ import Testing
     #expect(throws: Never.self) { try MIDIFile(reading: singleTrack(note), strict: true) }
   }
 
+  /// What each kind of oddity is called, and whether the strict reader refuses it.
+  static let oddities: [(name: String, bytes: [UInt8], code: String, isRefused: Bool)] = {
+    let track = chunk("MTrk", [0, 0x90, 0x3C, 0x40, 0x60, 0x3C, 0, 0, 0xFF, 0x2F, 0])
+    let inner = header(format: 0, tracks: 1, division: 96) + track
+    let size = [UInt8(inner.count), 0, 0, 0]
+    return [
+      (
+        "RMID", Array("RIFF".utf8) + size + Array("RMIDdata".utf8) + size + inner, "riff-wrapper",
+        false
+      ),
+      ("SMPTE", header(format: 0, tracks: 1, division: 0xE728) + track, "timecode-division", false),
+      (
+        "format 2", header(format: 2, tracks: 2, division: 96) + track + track,
+        "independent-patterns", false
+      ),
+      ("no MThd", track, "missing-header", true),
+      ("data bytes", singleTrack([0, 0xB0, 7, 0xFF] + note8), "data-byte-too-large", true),
+      ("key", singleTrack([0, 0xFF, 0x59, 2, 0x0C, 0] + note8), "bad-key-signature", true),
+      ("cut", Array(inner.dropLast(6)), "missing-end-of-track", true),
+    ]
+  }()
+
+  /// Eight notes, so that what comes before them is known to be followed by sense.
+  private static let note8: [UInt8] = (60..<68).flatMap {
+    [0x00, 0x90, $0, 0x40, 0x60, 0x80, $0, 0x40] as [UInt8]
+  }
+
+  @Test(arguments: oddities.indices)
+  func `each oddity has its warning, and is refused strictly where it is damage`(index: Int) throws
+  {
+    let (name, bytes, code, isRefused) = Self.oddities[index]
+    let file = try MIDIFile(reading: bytes, file: "x.mid")
+    var findings = file.diagnostics
+    let played = Performance(file, named: "x.mid", diagnostics: &findings)
+    #expect(findings.contains { $0.code == code }, "\(name): \(findings)")
+    #expect(findings.allSatisfy { "\($0.location)".hasPrefix("x.mid:0x") })
+    #expect(!played.parts.isEmpty)
+    if isRefused {
+      #expect(throws: MIDIError.self, "\(name)") { try MIDIFile(reading: bytes, strict: true) }
+    } else {
+      #expect(throws: Never.self, "\(name)") {
+        _ = try MIDIFile(reading: bytes, strict: true)
+        try findings.refuseDepartures()
+      }
+    }
+  }
+
+  @Test func `tracks that all claim the rest of the file take memory and time once`() throws {
+    let empty: [UInt8] = [0, 0xFF, 0x2F, 0]
+    for type in ["MTrk", "mTrk"] {
+      var bytes = header(format: 1, tracks: 1, division: 96)
+      let count = 20_000
+      for place in 0..<count {
+        let rest = 12 * (count - place) - 8
+        // One kind states that it reaches to the end, the other that it is longer than the file.
+        let stated = type == "MTrk" ? rest : rest + 1
+        bytes += chunk(type, empty)
+        for index in 0..<4 {
+          bytes[bytes.count - 8 + index] = UInt8(stated >> (24 - 8 * index) & 0xFF)
+        }
+      }
+      #expect(try MIDIFile(reading: bytes).tracks.count == count)
+    }
+  }
+
   @Test func `many findings of one kind are counted`() throws {
     let bad: [UInt8] = [0x00, 0xB0, 0x07, 0xFF, 0x00, 0xB0, 0x08, 0x01]
     let bytes = singleTrack((0..<20).flatMap { _ in bad } + scale)

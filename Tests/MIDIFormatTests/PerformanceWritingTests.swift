@@ -136,4 +136,14 @@ import Testing
     let file = MIDIFile(Performance(meters: [Timed(.zero, Meter(5, 6))]))
     #expect(file.diagnostics.map(\.message) == ["meter 5/6 has no place in MIDI; left out"])
   }
+
+  @Test func `a very long silence is written in coarse ticks, not in empty events`() throws {
+    let notes = [0, 1 << 28].map {
+      PerformedNote(onset: NoteDuration($0, 4), duration: NoteDuration(1, 4), pitch: 60)
+    }
+    let file = MIDIFile(Performance(parts: [Part(notes: notes)]))
+    #expect(file.division == .ticksPerQuarter(1))
+    #expect(file.bytes.count < 200)
+    #expect(Performance(file).parts[0].notes == notes)
+  }
 }

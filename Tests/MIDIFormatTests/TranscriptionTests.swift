@@ -216,4 +216,24 @@ import Testing
     let music = performance([(60, NoteDuration(1 << 40), .whole)])
     #expect(throws: TranscriptionError.tooManyMeasures) { try Tune(quantizing: music) }
   }
+
+  @Test func `tuplets in a meter whose pulse they do not fit are written all the same`() throws {
+    let notes = [(60, NoteDuration(1, 28)), (62, NoteDuration(5, 28)), (64, NoteDuration(7, 128))]
+    let music = line(
+      notes.map { (pitch: $0.0, duration: $0.1) } + [(65, NoteDuration(1, 20))],
+      meter: Meter(45, 128))
+    let tune = try Tune(quantizing: music)
+    #expect(try Performance(unrolling: tune).parts.flatMap(\.notes).map(\.pitch).contains(65))
+  }
+
+  @Test func `times beyond all reason are refused, signatures there are left out`() throws {
+    let far = NoteDuration(Int.max / 8, 3)
+    let silence = performance([(60, far, quarter)])
+    #expect(throws: TranscriptionError.tooManyMeasures) { try Tune(quantizing: silence) }
+    let late = performance(
+      [(60, .zero, quarter)],
+      meters: [Timed(.zero, Meter(4, 4)), Timed(far, Meter(3, 4))],
+      keys: [Timed(.zero, .cMajor), Timed(far, .cMajor)])
+    #expect(try Tune(quantizing: late).voices[0].measures.count == 1)
+  }
 }

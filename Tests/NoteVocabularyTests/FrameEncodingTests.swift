@@ -53,6 +53,14 @@ import Testing
     #expect(encoded.dropped[.remotePitches] == 1)
   }
 
+  @Test func `many long notes of one pitch take the memory of one`() throws {
+    let note = PerformedNote(onset: .zero, duration: NoteDuration(1000), pitch: 60)
+    let long = Performance(parts: [Part(notes: Array(repeating: note, count: 2000))])
+    var dropped = DroppedContent()
+    let roll = try FrameSequence(long, frameLength: NoteDuration(1, 8), dropped: &dropped)
+    #expect(roll.frames == Array(repeating: [60], count: 8000))
+  }
+
   @Test func `a piece beyond all reason is refused`() {
     let end = NoteDuration(1 << 40)
     let performance = Performance(

@@ -22,12 +22,14 @@ extension Performance {
   }
 
   /// Creates the music that a file plays, and appends what had to be mended for it.
+  ///
+  /// - Parameter name: The name of the file that diagnostics give.
   public init(
-    _ file: MIDIFile, options: PerformanceOptions = PerformanceOptions(),
+    _ file: MIDIFile, named name: String = "", options: PerformanceOptions = PerformanceOptions(),
     diagnostics: inout [Diagnostic]
   ) {
     self.init()
-    var log = FindingLog(file: file.sourceName)
+    var log = FindingLog(file: name)
     let clock = TickClock(file.division)
     let tracks = file.tracks
     var notes = file.notes()
@@ -67,13 +69,5 @@ extension Performance {
     }
     meters = maps.meters.inOrder(lastTrackWins: false, clock) { $0 }
     keys = maps.keys.inOrder(lastTrackWins: false, clock) { $0 }
-  }
-}
-
-extension MIDIFile {
-  /// The name that the reader gave to its findings.
-  var sourceName: String {
-    guard case .bytes(let file, _)? = diagnostics.first?.location else { return "" }
-    return file
   }
 }

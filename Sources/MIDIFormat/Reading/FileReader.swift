@@ -7,6 +7,15 @@ struct FileReader {
   private var position = 0
   private var end = 0
 
+  /// How many events may still be looked at in search of a way out of damage, in all tracks.
+  private var recoveryBudget = 0
+
+  /// For how many bytes of tracks memory may still be set aside, however many claim the same ones.
+  private var unreservedByteCount = 0
+
+  /// A place from which on the next track starts at another place; the end where there is none.
+  private var nextTrack = (searchedFrom: 0, found: -1)
+
   private var announcedTracks: Int?
   private var leftOutStatus = false
   private var repeatedStatus = false
@@ -18,6 +27,8 @@ struct FileReader {
   /// Reads a whole file, or returns `false` where nothing in it is MIDI.
   mutating func read(_ bytes: Span<UInt8>) -> Bool {
     end = bytes.count
+    recoveryBudget = 16 * bytes.count
+    unreservedByteCount = bytes.count
     takeOffWrapper(bytes)
     guard readHeader(bytes) else { return false }
     while position < end { readChunk(bytes) }
@@ -143,7 +154,7 @@ extension FileReader {
           type: (position..<(position + 4)).map { bytes[$0] },
           bytes: ((position + 8)..<stop).map { bytes[$0] }))
       position = stop
-    } else if let track = bytes.firstIndex(of: "MTrk", from: position, to: end) {
+    } else if case let track = startOfTrack(bytes, from: position), track < end {
       log.note(
         .strayBytes, at: position, "\(track - position) bytes that are no chunk; skipped")
       position = track
@@ -166,8 +177,13 @@ extension FileReader {
     }
     let stated = start + 8 + Int(bytes.word(at: start + 4))
     let limit = trackLimit(bytes, from: start + 8, stated: stated)
-    var reader = TrackReader(from: start + 8, to: limit)
-    reader.read(bytes, log: &log)
+    // A share for each track, so that one cannot use up what others need, and a common rest.
+    let share = 1024 + min(16 * (limit - start - 8), recoveryBudget)
+    var reader = TrackReader(from: start + 8, to: limit, recoveryBudget: share)
+    let reserved = min(limit - start - 8, unreservedByteCount)
+    unreservedByteCount -= reserved
+    reader.read(bytes, expectedByteCount: reserved, log: &log)
+    recoveryBudget -= min(max(share - reader.recovery.budget - 1024, 0), recoveryBudget)
     leftOutStatus = leftOutStatus || reader.leftOutStatus
     repeatedStatus = repeatedStatus || reader.repeatedStatus
     midiFile.chunks.append(.track(reader.track))
@@ -176,9 +192,19 @@ extension FileReader {
   }
 
   /// Where a track ends at most: where its length says if a chunk or nothing follows there.
-  private func trackLimit(_ bytes: Span<UInt8>, from start: Int, stated: Int) -> Int {
+  private mutating func trackLimit(_ bytes: Span<UInt8>, from start: Int, stated: Int) -> Int {
     if stated == end || stated < end && bytes.isChunk(at: stated, end: end) { return stated }
-    return bytes.firstIndex(of: "MTrk", from: start, to: end) ?? end
+    return startOfTrack(bytes, from: start)
+  }
+
+  /// The first place from one on where `MTrk` stands, or the end of the file.
+  ///
+  /// What was found is kept, so that many damaged tracks do not look through the same bytes.
+  private mutating func startOfTrack(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    if start < nextTrack.searchedFrom || start > nextTrack.found {
+      nextTrack = (start, bytes.firstIndex(of: "MTrk", from: start, to: end) ?? end)
+    }
+    return nextTrack.found
   }
 
   /// Compares where a track ended with its stated length, and moves on.

@@ -44,4 +44,12 @@ public enum Finding: String, CaseIterable, Hashable, Sendable {
     default: .warning
     }
   }
+
+  /// Whether a strict reader refuses the file; what is legal but unusual is only told of.
+  public var isRefusedStrictly: Bool {
+    switch self {
+    case .riffWrapper, .independentPatterns, .timecodeDivision: false
+    default: true
+    }
+  }
 }

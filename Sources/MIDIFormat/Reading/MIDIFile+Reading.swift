@@ -1,3 +1,5 @@
+public import MusicModel
+
 extension MIDIFile {
   /// Whether a file is meant to be MIDI, by its name or its first bytes.
   public static func isNamed(_ path: String, _ bytes: [UInt8]) -> Bool {
@@ -13,7 +15,8 @@ extension MIDIFile {
   /// - Parameters:
   ///   - bytes: The whole file; a RIFF wrapper (RMID) is taken off.
   ///   - file: The name that diagnostics give.
-  ///   - strict: Whether the first departure from the standard refuses the file.
+  ///   - strict: Whether the first departure from the standard refuses the file. A RIFF wrapper is
+  ///     none.
   public init(
     reading bytes: [UInt8], file: String = "", strict: Bool = false
   ) throws(MIDIError) {
@@ -25,6 +28,14 @@ extension MIDIFile {
     guard reader.read(bytes.span) else { throw .notMIDI(file: file) }
     self = reader.midiFile
     diagnostics = reader.log.diagnostics
-    if strict, let first = diagnostics.first { throw .refused(first) }
+    if strict { try diagnostics.refuseDepartures() }
+  }
+}
+
+extension [Diagnostic] {
+  /// Throws the first finding that a strict reader refuses.
+  public func refuseDepartures() throws(MIDIError) {
+    let departure = first { Finding(rawValue: $0.code)?.isRefusedStrictly ?? true }
+    if let departure { throw .refused(departure) }
   }
 }

@@ -10,11 +10,22 @@ struct Recovery {
   private static let runningWindow = 12
 
   private let limit: Int
-  private var budget: Int
 
-  init(limit: Int, byteCount: Int) {
+  /// How many events may still be looked at.
+  private(set) var budget: Int
+
+  /// - Parameters:
+  ///   - limit: Where the track ends.
+  ///   - budget: How many events may be looked at in all.
+  init(limit: Int, budget: Int) {
     self.limit = limit
-    budget = 16 * byteCount + 1024
+    self.budget = budget
+  }
+
+  /// Takes one look at an event from the budget, or returns `false` where it is used up.
+  mutating func spend() -> Bool {
+    budget -= 1
+    return budget > 0
   }
 
   /// Where to go on.
@@ -103,8 +114,7 @@ struct Recovery {
     var tolerance = tolerance
     while count < Recovery.wanted {
       if position == limit { return start < limit ? Recovery.wanted : 0 }
-      budget -= 1
-      guard budget > 0,
+      guard spend(),
         let event = ScannedEvent(bytes, at: position, running: running, limit: limit),
         event.delta < 1 << 20
       else { return count }

@@ -21,21 +21,26 @@ struct TrackReader {
   /// Whether a meta or system event came after it, which ends its force.
   private var runningIsCancelled = false
 
-  private var recovery: Recovery
+  private(set) var recovery: Recovery
 
   /// Whether all events up to an end of track at ``limit`` are sound but for lengths of meta events;
   /// `nil` before anyone asked.
   private var endsWell: Bool?
 
-  init(from position: Int, to limit: Int) {
+  /// - Parameter recoveryBudget: How many events may be looked at to find a way out of damage.
+  init(from position: Int, to limit: Int, recoveryBudget: Int) {
     self.position = position
     self.limit = limit
-    recovery = Recovery(limit: limit, byteCount: limit - position)
+    recovery = Recovery(limit: limit, budget: recoveryBudget)
   }
 
   /// Reads up to the end-of-track event, or to ``limit`` where there is none.
-  mutating func read(_ bytes: Span<UInt8>, log: inout FindingLog) {
-    track.reserve(events: (limit - position) / 4)
+  ///
+  /// - Parameter expectedByteCount: The bytes for whose events memory is set aside at once.
+  mutating func read(
+    _ bytes: Span<UInt8>, expectedByteCount: Int, log: inout FindingLog
+  ) {
+    track.reserve(events: expectedByteCount / 4)
     while position < limit, !foundEndOfTrack {
       readPlainEvents(bytes)
       if position < limit { readOtherEvent(bytes, log: &log) }
@@ -120,7 +125,8 @@ extension TrackReader {
   private mutating func leadsToTheEnd(_ event: ScannedEvent, _ bytes: Span<UInt8>) -> Bool {
     if let endsWell { return endsWell }
     var (next, running) = (event.next, UInt8(0))
-    while let following = ScannedEvent(bytes, at: next, running: running, limit: limit),
+    while recovery.spend(),
+      let following = ScannedEvent(bytes, at: next, running: running, limit: limit),
       following.defect == nil || following.defect == .metaLength
     {
       if following.isEndOfTrack {

@@ -121,13 +121,12 @@ struct MeasureComposer {
   private func written(_ piece: Piece, in bar: BarGrid.Bar) -> [Piece] {
     let numerator = time.duration(piece.length).numerator
     let odd = numerator >> numerator.trailingZeroBitCount
-    if odd == 1 || odd == 3 || odd == 7 { return [piece] }
+    if odd == 1 || odd == 3 || odd == 7 || !time.isBinary(piece.length) { return [piece] }
     var place = (piece.end - 1 - bar.start) / bar.pulse * bar.pulse + bar.start
-    if place <= piece.start {
-      let binary = time.odd
-      place =
-        piece.start + (1 << (Int.bitWidth - 1 - (piece.length / binary).leadingZeroBitCount))
-        * binary
+    // The pulse of an odd meter may lie between the lengths that halving gives.
+    if place <= piece.start || !time.isBinary(place - piece.start) {
+      let halves = piece.length / time.odd
+      place = piece.start + (1 << (Int.bitWidth - 1 - halves.leadingZeroBitCount)) * time.odd
     }
     return piece.cut(at: place).flatMap { written($0, in: bar) }
   }

@@ -2,9 +2,10 @@ internal import MusicModel
 
 /// Moves played times to the times that a person would write.
 ///
-/// Music whose times are those of a score already stays as it is. Otherwise each quarter gets the
-/// subdivision, binary or in three, that explains its onsets with the least error and effort; a
-/// note that is let go a little before the next one starts is held until then.
+/// Music whose times are those of a score already stays as it is; where they are that but for a
+/// tick, as programs write that round triplets or part repeated notes, they become that. Otherwise
+/// each quarter gets the subdivision, binary or in three, that explains its onsets with the least
+/// error and effort; a note that is let go a little before the next one starts is held until then.
 struct RhythmQuantizer {
   /// Units of quantised music: 32nds and triplets of 16ths within a quarter.
   private static let gridUnits = 96
@@ -16,6 +17,12 @@ struct RhythmQuantizer {
 
   private let isExact: Bool
 
+  /// Whether every onset is within ``tolerance`` of the grid, so that nobody can have played it.
+  private let isMechanical: Bool
+
+  /// How far a time may be from the grid that a program meant, in whole notes.
+  private static let tolerance = 1.0 / 1500
+
   init(_ notes: [PerformedNote]) {
     var needed = 1
     var exactCount = 0
@@ -26,6 +33,7 @@ struct RhythmQuantizer {
       if RhythmQuantizer.isWritten(end) { needed = leastCommonMultiple(needed, end.denominator) }
     }
     isExact = exactCount == notes.count
+    isMechanical = !isExact && notes.allSatisfy { RhythmQuantizer.gridUnit(near: $0.onset) != nil }
     time = ScoreTime(
       unitsPerWhole: isExact ? leastCommonMultiple(needed, 96) : RhythmQuantizer.gridUnits)
   }
@@ -36,9 +44,18 @@ struct RhythmQuantizer {
     return [1, 3, 5, 7, 9].contains(odd) && time.denominator <= (odd == 1 ? 64 : 32 * odd)
   }
 
+  /// The place on the grid of 32nds and triplets that a program meant by a time, if there is one.
+  private static func gridUnit(near time: NoteDuration) -> Int? {
+    let place = time.wholeNotes * Double(gridUnits)
+    let unit = place.rounded()
+    guard abs(place - unit) < tolerance * Double(gridUnits) else { return nil }
+    return Int(unit) % 2 == 0 || Int(unit) % 3 == 0 ? Int(unit) : nil
+  }
+
   /// The notes as events of one pitch each, in order of time.
   mutating func events(_ notes: [PerformedNote]) -> [ScoreEvent] {
-    let onsets = isExact ? notes.map { time.units($0.onset) } : quantizedOnsets(notes)
+    let onsets =
+      isExact || isMechanical ? notes.map { time.units($0.onset) } : quantizedOnsets(notes)
     let distinct = Array(Set(onsets)).sorted()
     var following: [Int: Int] = [:]
     for (onset, next) in zip(distinct, distinct.dropFirst()) { following[onset] = next }
@@ -60,6 +77,11 @@ struct RhythmQuantizer {
   private func end(of note: PerformedNote, onset: Int, next: Int?) -> Int {
     let played = note.duration * NoteDuration(time.unitsPerWhole)
     if isExact, played.denominator == 1, played.numerator > 0 { return onset + played.numerator }
+    if isMechanical, let end = RhythmQuantizer.gridUnit(near: note.onset + note.duration),
+      end > onset
+    {
+      return end
+    }
     let length = played.wholeNotes
     if let next {
       let gap = Double(next - onset)

@@ -12,10 +12,7 @@ struct ScoreTime {
   var quarter: Int { unitsPerWhole / 4 }
 
   /// A length in units, rounded to the nearest.
-  func units(_ time: NoteDuration) -> Int {
-    let doubled = time * NoteDuration(2 * unitsPerWhole)
-    return (doubled.numerator / doubled.denominator + 1) / 2
-  }
+  func units(_ time: NoteDuration) -> Int { time.nearestCount(of: unitsPerWhole) }
 
   func duration(_ units: Int) -> NoteDuration { NoteDuration(units, unitsPerWhole) }
 
@@ -28,7 +25,7 @@ struct ScoreEvent: Hashable {
   var onset: Int
   var end: Int
 
-  /// From low to high; empty for a rest.
+  /// From low to high, one that is doubled twice; empty for a rest.
   var pitches: [Int]
 
   var duration: Int { end - onset }

@@ -1,3 +1,5 @@
+internal import MusicModel
+
 /// How a performance is written down as a tune.
 public struct TranscriptionOptions: Hashable, Sendable {
   /// Which of the parts are written.
@@ -30,6 +32,9 @@ public enum TranscriptionError: Error, Hashable, Sendable {
 
   /// The most measures that a tune is given.
   public static let maximumMeasureCount = 20_000
+
+  /// How long as many measures can be: a time signature has at most 255 whole notes.
+  static let longestDuration = NoteDuration(255 * maximumMeasureCount)
 }
 
 extension TranscriptionError: CustomStringConvertible {

@@ -34,7 +34,7 @@ private struct Transcription {
   init(
     _ performance: Performance, _ options: TranscriptionOptions
   ) throws(TranscriptionError) {
-    self.performance = performance
+    self.performance = performance.withoutLaterSignatures
     self.options = options
     var parts = performance.parts.filter { $0.channel != 9 && !$0.notes.isEmpty }
     let percussion = performance.parts.filter { $0.channel == 9 }.reduce(0) { $0 + $1.notes.count }
@@ -51,6 +51,9 @@ private struct Transcription {
       }
     }
     guard !parts.isEmpty else { throw .noNotes }
+    guard performance.duration <= TranscriptionError.longestDuration else {
+      throw .tooManyMeasures
+    }
     self.parts = parts
     quantizer = RhythmQuantizer(parts.flatMap(\.notes))
   }
@@ -136,14 +139,17 @@ private struct Transcription {
     for (index, bar) in bars.enumerated() {
       if let meter = bar.newMeter { items[index].append(.meter(meter)) }
     }
+    var next = 0
     for key in keys.dropFirst() {
-      guard let index = bars.firstIndex(where: { $0.start >= key.start }) else { continue }
-      items[index].append(.key(key.key))
+      while next < bars.count, bars[next].start < key.start { next += 1 }
+      if next < bars.count { items[next].append(.key(key.key)) }
     }
     if withTempo {
+      var index = 0
       for tempo in performance.tempi where tempo.onset > .zero {
         let place = time.units(tempo.onset)
-        guard let index = bars.firstIndex(where: { $0.start >= place }) else { continue }
+        while index < bars.count, bars[index].start < place { index += 1 }
+        guard index < bars.count else { break }
         items[index].removeAll { if case .tempo = $0 { true } else { false } }
         items[index].append(.tempo(Tempo(tempo.value, in: meter)))
       }
@@ -160,6 +166,18 @@ private struct Transcription {
       log.note(
         .roundedTime, at: 0, "\(quantizer.movedCount) notes moved to the nearest written time")
     }
+  }
+}
+
+extension Performance {
+  /// The same music without changes of tempo, meter and key after its last note.
+  fileprivate var withoutLaterSignatures: Performance {
+    let end = duration
+    var result = self
+    result.tempi.removeAll { $0.onset > end }
+    result.meters.removeAll { $0.onset > end }
+    result.keys.removeAll { $0.onset > end }
+    return result
   }
 }
 

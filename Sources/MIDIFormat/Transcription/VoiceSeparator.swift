@@ -16,8 +16,7 @@ struct VoiceSeparator {
       while stop < events.count, events[stop].onset == events[start].onset { stop += 1 }
       let chords = Dictionary(grouping: events[start..<stop], by: \.end).map { end, notes in
         ScoreEvent(
-          onset: events[start].onset, end: end,
-          pitches: Array(Set(notes.map { $0.pitches[0] })).sorted())
+          onset: events[start].onset, end: end, pitches: notes.map { $0.pitches[0] }.sorted())
       }
       for chord in chords.sorted(by: { ($0.highest, $0.end) > ($1.highest, $1.end) }) {
         place(chord)

@@ -20,13 +20,17 @@ struct TickGrid {
   /// The smallest multiple of the default, or else of what is needed, that holds every time.
   private static func exactDivision(for performance: Performance) -> Int? {
     var needed = 1
-    for time in performance.times {
+    let times = performance.times
+    for time in times {
       let denominator = time.denominator / greatestCommonDivisor(time.denominator, 4)
       guard denominator <= largestTicksPerQuarter else { return nil }
       needed *= denominator / greatestCommonDivisor(denominator, needed)
       guard needed <= largestTicksPerQuarter else { return nil }
     }
     let base = defaultTicksPerQuarter
+    // Fine ticks would make empty events out of very long silences.
+    let end = times.max() ?? .zero
+    guard end.nearestTick(ticksPerQuarter: base) <= largestQuantity else { return needed }
     let both = base / greatestCommonDivisor(base, needed) * needed
     if both <= largestTicksPerQuarter { return both }
     return needed >= base ? needed : needed * (base / needed + 1)

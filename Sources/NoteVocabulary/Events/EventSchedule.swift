@@ -126,9 +126,6 @@ struct EventSchedule {
 }
 
 extension NoteDuration {
-  /// The nearest step, halves up; far above every limit for times that are beyond them.
-  fileprivate var nearestStep: Int {
-    guard numerator < 1 << 54 else { return Int.max / 4 }
-    return (2 * EventTokenTable.stepsPerWhole * numerator + denominator) / (2 * denominator)
-  }
+  /// The nearest step, halves up.
+  fileprivate var nearestStep: Int { nearestCount(of: EventTokenTable.stepsPerWhole) }
 }

@@ -12,7 +12,7 @@ extension FrameSequence {
   public init(
     _ performance: Performance, frameLength: NoteDuration, dropped: inout DroppedContent
   ) throws(EncodingError) {
-    var frames: [[Int]] = []
+    var frames: [KeySet] = []
     for part in performance.parts {
       guard !part.isPercussion else {
         dropped[.drumNotes] += part.notes.count
@@ -28,11 +28,13 @@ extension FrameSequence {
         guard end <= Self.frameLimit else {
           throw .unreasonableLength(note.onset + note.duration)
         }
-        while frames.count < end { frames.append([]) }
-        for frame in start..<end { frames[frame].append(note.pitch) }
+        if frames.count < end {
+          frames += repeatElement(KeySet(), count: end - frames.count)
+        }
+        for frame in start..<end { frames[frame].insert(note.pitch) }
       }
     }
-    self.init(checked: frames.map(\.sortedAndUnique), frameLength: frameLength)
+    self.init(checked: frames.map(\.pitches), frameLength: frameLength)
   }
 }
 
@@ -67,16 +69,28 @@ extension Performance {
 extension NoteDuration {
   /// How many steps of a length reach nearest to this time, halves up.
   fileprivate func nearest(_ step: NoteDuration) -> Int {
+    // Far beyond the limit the exact quotient might not fit.
+    guard wholeNotes < Double(2 * FrameSequence.frameLimit) * step.wholeNotes else {
+      return 2 * FrameSequence.frameLimit
+    }
     let doubled = self * 2 / step
     return (doubled.numerator / doubled.denominator + 1) / 2
   }
 }
 
-extension [Int] {
-  fileprivate var sortedAndUnique: [Int] {
-    guard count > 1 else { return self }
-    var unique: [Int] = []
-    for number in sorted() where number != unique.last { unique.append(number) }
-    return unique
+/// The pitches of a frame, one bit for each, so that long notes take no memory.
+private struct KeySet {
+  private var bits: UInt128 = 0
+
+  mutating func insert(_ pitch: Int) { bits |= 1 << UInt128(pitch) }
+
+  /// From low to high.
+  var pitches: [Int] {
+    var (rest, pitches) = (bits, [Int]())
+    while rest != 0 {
+      pitches.append(rest.trailingZeroBitCount)
+      rest &= rest - 1
+    }
+    return pitches
   }
 }

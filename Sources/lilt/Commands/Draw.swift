@@ -30,9 +30,10 @@ struct Draw: ParsableCommand {
   var style = Style.roll
 
   @OptionGroup var selection: TuneSelection
+  @OptionGroup var parts: PartOptions
 
   func run() throws {
-    let piece = try selection.readPiece(file)
+    let piece = try parts.chosen(selection.read(file, appliesPedal: parts.pedal).pieces[0])
     switch style {
     case .roll: try AtomicFile.write(PianoRoll(piece.performance).svg, to: output)
     case .staff:

@@ -28,6 +28,7 @@ struct Inspect: ParsableCommand {
   var accompaniment = false
 
   @OptionGroup var selection: TuneSelection
+  @OptionGroup var parts: PartOptions
 
   @Flag(help: "Refuse a file in which anything had to be mended.")
   var strict = false
@@ -50,10 +51,11 @@ struct Inspect: ParsableCommand {
 
   private func show(_ file: String) throws {
     let (music, pieces) = try selection.read(
-      file, isAccompanied: accompaniment, strict: strict)
+      file, isAccompanied: accompaniment, appliesPedal: parts.pedal, strict: strict)
     if !json { selection.reportDiagnostics(of: music, pieces) }
     for (index, piece) in pieces.enumerated() {
-      let report = PerformanceReport(piece, number: index + 1, listsNotes: notes)
+      let report = PerformanceReport(
+        try parts.chosen(piece), number: index + 1, listsNotes: notes)
       if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import MusicModel
 
 /// Standard output and standard error as a person or a script sees them.
 enum Terminal {
@@ -22,6 +23,11 @@ enum Terminal {
     var size = winsize()
     let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     write("\r\u{1B}[K" + text.prefix(isKnown ? Int(size.ws_col) - 1 : 79))
+  }
+
+  /// Prints a finding about a whole piece, which has no place in a file.
+  static func report(_ finding: Diagnostic) {
+    report("\(finding.severity.rawValue): \(finding.message)")
   }
 
   /// Writes to standard error without ending the line.
