@@ -65,7 +65,7 @@ extension PlaybackError: CustomStringConvertible {
     case .deviceLost(let name, let reason):
       "the audio device '\(name)' stopped: \(reason); start the sound server or card and play again"
     case .sequencer(let destination, let reason):
-      "cannot play to '\(destination)': \(reason); "
+      "cannot connect to '\(destination)': \(reason); "
         + "`lilt devices` lists ports; where there is no sequencer, modprobe snd-seq loads it"
     }
   }

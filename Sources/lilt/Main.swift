@@ -17,8 +17,16 @@ enum Main {
         Terminal.report("lilt: \(error)")
         exit(1)
       }
-      Lilt.exit(withError: error)
+      guard Lilt.exitCode(for: error) == .validationFailure else { Lilt.exit(withError: error) }
+      Terminal.report("lilt: \(Lilt.message(for: error)); \(pointer(to: error))")
+      exit(ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// Where the command that was used wrongly is explained: `see 'lilt render --help'`.
+  private static func pointer(to error: any Error) -> String {
+    let quoted = Lilt.fullMessage(for: error).split(separator: "'").last { $0.hasSuffix(" --help") }
+    return "see '\(quoted ?? "lilt --help")'"
   }
 
   /// Whether the argument parser itself has something to say: help, version, or a wrong usage.

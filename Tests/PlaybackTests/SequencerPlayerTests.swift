@@ -12,7 +12,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "cannot play to '128:0': the sequencer does not open: no such file or directory; "
+        == "cannot connect to '128:0': the sequencer does not open: no such file or directory; "
         + "`lilt devices` lists ports; where there is no sequencer, modprobe snd-seq loads it")
   }
 }

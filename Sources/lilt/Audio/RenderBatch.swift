@@ -29,11 +29,11 @@ struct RenderBatch {
     _ paths: [String], selection: TuneSelection, isAccompanied: Bool, folder: String,
     format: String
   ) throws {
-    _ = try AudioFormat(path: "a.\(format)")
     var jobs: [Job] = []
     var failures: [String] = []
     var taken: Set<String> = []
     let root = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    _ = try AudioFormat(path: "\(root)/tune.\(format)")
     for path in paths {
       for file in try InputFile.expand([path], extensions: ["abc", "mid", "midi"]) {
         let stem = Self.stem(of: file, below: path)

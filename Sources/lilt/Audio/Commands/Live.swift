@@ -81,6 +81,8 @@ struct Live: ParsableCommand {
 
   func run() throws {
     let file = try ModelFile(reading: model)
+    // A long session is not to find out at its end.
+    if let record { _ = try AtomicFileWriter(to: record) }
     if let replay, let record { return try play(replay, again: record, with: file) }
     var options = LiveSession.Options()
     (options.ahead, options.bars, options.sampleRate) = (ahead, bars, sound.rate)
