@@ -2,7 +2,7 @@
 
     pace.py OUT.raw < SOUND
 
-The pipe holds 21 ms, as the buffer of a card would. Writes what it took to OUT.raw ("-" for nowhere)
+The pipe holds 43 ms, as the buffer of a card would. Writes what it took to OUT.raw ("-" for nowhere)
 and, at the end, three numbers to OUT.raw.end (or to the file in PACE_REPORT): the time at which the
 last frame had been heard, how often the pipe was found empty, and the seconds that it was empty in
 all. Like a card it keeps its time whatever else the machine does, as far as the system lets it.
@@ -17,7 +17,7 @@ import termios
 import time
 
 BYTES_PER_SECOND = 48_000 * 4
-PIPE_BYTES = 4096
+PIPE_BYTES = 8192  # Two pages: one is filled while the other is emptied.
 
 
 def waiting(descriptor):

@@ -26,7 +26,7 @@ import Testing
       "train good.abc -o nowhere/m.safetensors --epochs 1", 1,
       "lilt: nowhere/m.checkpoint.safetensors: cannot write: no such file or directory"),
     Case("train good.abc -o m.safetensors --resume", 1, "m.checkpoint.safetensors: cannot resume"),
-    Case("train good.abc -o m.safetensors --dropout 2", 64, "Error: dropout 2.0; expected 0..<1"),
+    Case("train good.abc -o m.safetensors --dropout 2", 64, "lilt: dropout 2.0; expected 0..<1"),
     Case("generate good.abc", 1, "lilt: good.abc: "),
     Case("generate truncated.safetensors", 1, "lilt: truncated.safetensors: "),
     Case("generate no.safetensors", 1, "lilt: no.safetensors: cannot read"),
@@ -41,7 +41,7 @@ import Testing
     Case("play good.abc --device nosuch", 1, "lilt: cannot open the audio device 'nosuch'"),
     Case("regenerate good.abc -o a.abc", 2, "lilt: good.abc: holds no recipe"),
     Case("inspect good.abc --tune 9", 1, "lilt: there is no tune 9; the file holds 1"),
-    Case("dance", 64, "Error: Unexpected argument 'dance'"),
+    Case("dance", 64, "lilt: Unexpected argument 'dance'"),
   ]
 
   @Test(arguments: cases)
