@@ -31,9 +31,12 @@ struct TuneSelection: ParsableArguments {
     return (music, [try piece(wanted, of: music)])
   }
 
-  /// Reads a file and returns the piece that the user asked for, the first if no tune is named.
+  /// Reads a file and returns the piece that the user asked for, the first if no tune is named;
+  /// what was noticed in it is printed.
   func readPiece(_ path: String, isAccompanied: Bool = false) throws -> MusicFile.Piece {
-    try read(path, isAccompanied: isAccompanied).pieces[0]
+    let piece = try read(path, isAccompanied: isAccompanied).pieces[0]
+    for diagnostic in piece.diagnostics { Terminal.report(diagnostic.explanation) }
+    return piece
   }
 
   /// Prints what was noticed: in the tune that is named, else in the whole file.

@@ -117,6 +117,10 @@ import Testing
     #expect(Reading("F B", header: "L:1/4\n" + key).pitches == [[65], [71]])
   }
 
+  @Test func `3.1.14 an explicit signature may be empty`() {
+    #expect(Reading("F", header: "K:G exp").pitches == [[65]])
+  }
+
   @Test func `3.1.14 accidentals add to the mode or replace it`() {
     #expect(Reading("E F B", header: "K:D Phr ^f").pitches == [[63], [66], [70]])
     #expect(Reading("C F", header: "K:D =c").pitches == [[60], [66]])

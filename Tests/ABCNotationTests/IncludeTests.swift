@@ -60,6 +60,24 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("Q:fast", "unknown tempo 'fast'; expected one such as 1/4=120 or \"Allegro\""),
+    ("P:A)", "')' without '(' in the order of parts; all music is played once"),
+  ])
+  func `3.1.17 tempo and parts of another text are told with their place, once`(
+    field: String, message: String
+  ) {
+    let included = book("X:1\nI:abc-include a.abh\nK:C\nC|\n", ["a.abh": "N:fine\n\(field)\n"])
+    #expect(included.diagnostics.map(\.description) == ["a.abh:2:3: warning: \(message)"])
+    let header = book("\(field)\n\nX:1\nK:C\nC|\n\nX:2\nK:C\nD|\n")
+    #expect(header.diagnostics.map(\.description) == ["b.abc:1:3: warning: \(message)"])
+  }
+
+  @Test func `3.1.17 other instructions of the header are kept as directives`() {
+    let text = "X:1\nI:abc-creator me\nI:abc-version 2.1\nI:abc-charset utf-8\nK:C\nC|\n"
+    #expect(book(text).tunes.first?.fields == [TextField("%", "abc-creator me")])
+  }
+
   @Test(
     arguments: [
       ("iso-8859-1", [0xE9], "é"), ("iso-8859-2", [0xB3], "ł"), ("windows-1252", [0x80], "€"),

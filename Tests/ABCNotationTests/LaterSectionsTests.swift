@@ -73,6 +73,28 @@ import Testing
     #expect(reading.playedPitches == [66, 66, 65])
   }
 
+  @Test(arguments: [
+    ("%%score 3 (1)", [67, 60], ["unlisted-voice"]), ("%%staves [{1 2} 3]", [60, 64, 67], []),
+    ("I:score (2 1) | 3", [64, 60, 67], []), ("%%score 1 2 3 4", [60, 64, 67], ["unknown-voice"]),
+    ("%%score 8 9", [60, 64, 67], []),
+  ])
+  func `11.4 the score orders and chooses the voices that are played`(
+    score: String, pitches: [Int], codes: [String]
+  ) {
+    let reading = Reading(
+      "[V:1]C|[V:2]E|[V:3]G|", header: "\(score)\nV:1\nV:2\nV:3\nL:1/4\nK:C")
+    #expect(reading.playedPitches == pitches)
+    #expect(reading.codes == codes)
+    #expect(reading.tune.voices.map(\.id) == ["1", "2", "3"])
+  }
+
+  @Test func `7 part labels hold for all voices, whichever is being written`() {
+    let reading = Reading(
+      "P:A\nV:1\nC|\nV:2\nE|\nP:B\nV:1\nD|\nV:2\nF|",
+      header: "P:BA\nV:1\nV:2\nL:1/4\nK:C")
+    #expect(reading.playedPitches == [62, 60, 65, 64])
+  }
+
   @Test func `7.4 an overlay goes back one measure`() {
     let reading = Reading("C|D E & F G|A")
     #expect(
@@ -155,6 +177,25 @@ import Testing
     #expect(voice.transposition == -12)
   }
 
+  @Test func `11.2 a later program goes on in a part of its own`() throws {
+    let reading = Reading(
+      "C[I:MIDI program 41]D|\n%%MIDI program 5\nE|[I:MIDI program 41]F|",
+      header: "%%MIDI program 5\nL:1/4\nK:C")
+    let parts = try Performance(unrolling: reading.tune).parts
+    #expect(parts.map(\.program) == [5, 41])
+    #expect(parts.map { $0.notes.map(\.pitch) } == [[60, 64], [62, 65]])
+    #expect(Set(parts.map(\.channel)) == [0])
+  }
+
+  @Test func `11.2 transpositions replace each other, relative ones add`() {
+    let reading = Reading(
+      "C|\n%%MIDI transpose 12\nC|\n%%MIDI transpose 1\nC|\n%%MIDI rtranspose 3\nC|",
+      header: "%%MIDI transpose 2\nL:1/4\nK:C")
+    #expect(reading.playedPitches == [62, 72, 61, 64])
+    #expect(
+      Reading("%%MIDI transpose 12\n%%MIDI transpose 1\nC", header: "K:C").playedPitches == [61])
+  }
+
   @Test(arguments: [
     ("pitch", [66, 78, 65]), ("octave", [66, 77, 65]), ("not", [66, 77, 65]),
   ])
@@ -168,6 +209,14 @@ import Testing
   @Test func `11 text blocks are no music`() {
     let reading = Reading("C\n%%begintext\nCDEF\n\n%%endtext\nD")
     #expect(reading.pitches == [[60], [62]])
+  }
+
+  @Test func `11.4 an X in a text block starts no tune, unless the block has no end`() {
+    let text = Array("X:1\nK:C\nCD\n%%begintext\n\nX:2\nT:in\n\n%%endtext\nEF\n".utf8)
+    let book = ABCReader().read(text, file: "t.abc")
+    #expect(book.tunes.map { $0.voices[0].measures[0].items.count } == [4])
+    let open = Array("X:1\nK:C\nCD\n%%begintext\n\nX:2\nK:C\nEF\n".utf8)
+    #expect(ABCReader().read(open, file: "t.abc").tunes.count == 2)
   }
 
   @Test func `11 directives that are not about notes are kept`() {

@@ -89,6 +89,12 @@ import Testing
     #expect(Reading("((CD)(EF))").codes.isEmpty)
   }
 
+  @Test func `4.11 the notes of a unison are tied each to its own`() {
+    #expect(Reading("[C-C-][CC]").played == ["60@0/1+1/2", "60@0/1+1/2"])
+    #expect(Reading("[C-C][CC]").played == ["60@0/1+1/2", "60@0/1+1/4", "60@1/4+1/4"])
+    #expect(Reading("[CC]-[CC]").played == ["60@0/1+1/2", "60@0/1+1/2"])
+  }
+
   @Test func `4.12 grace notes leave the notes after them in time`() {
     let reading = Reading("{g}A {/g}B {gef}c")
     #expect(reading.durations == ["1/4", "1/4", "1/4"])
@@ -145,6 +151,11 @@ import Testing
       ])
   }
 
+  @Test func `4.14 dynamics are velocities until the next ones`() throws {
+    let performance = try Performance(unrolling: Reading("A!p!A A|!ff![CE]!fff!A!pppp!z A").tune)
+    #expect(performance.parts[0].notes.map(\.velocity) == [80, 60, 60, 120, 120, 127, 30])
+  }
+
   @Test func `4.14 a decoration before a bar line stays before it`() {
     #expect(Reading("A !fine!|B").tune.voices[0].measures[0].items.last == .decoration("fine"))
   }
@@ -185,6 +196,13 @@ import Testing
       return nil
     }
     #expect(texts == ["Am7", "D/F#", "G(Em)", "B♭"])
+  }
+
+  @Test func `4.20 the order of what belongs to a note`() {
+    let reading = Reading("{g}\"Am\"!p!.^c'2 D")
+    #expect(reading.pitches == [[85], [62]])
+    #expect(reading.durations == ["1/2", "1/4"])
+    #expect(reading.codes.isEmpty)
   }
 
   @Test func `4.19 annotations are no chord symbols`() {

@@ -44,7 +44,9 @@ struct AccidentalState {
 
   private static func alterations(of key: KeySignature) -> SIMD8<Int16> {
     let sharps = key.sharps
-    if key.accidentals.isEmpty, key.mode != nil, abs(sharps) <= 7 { return plain(sharps: sharps) }
+    if key.accidentals.isEmpty, !key.replacesMode, key.mode != nil, abs(sharps) <= 7 {
+      return plain(sharps: sharps)
+    }
     var alterations = SIMD8<Int16>.zero
     for step in PitchStep.allCases {
       alterations[step.rawValue] =

@@ -21,6 +21,9 @@ extension TuneBuilder {
     let kept = TextDecoder.verbatim(instruction)
     // Without its NUL bytes a line may open a block of text after all.
     if !isUsed, !isInBody, !kept.isEmpty, TextBlock(opening: Array(kept.utf8)[...]) == nil {
+      if instruction.starts(with: "score") || instruction.starts(with: "staves") {
+        header.scoreOffset = readsElsewhere ? nil : offset
+      }
       tune.fields.append(TextField("%", kept))
     }
   }
@@ -40,6 +43,9 @@ extension TuneBuilder {
       setReach(words.dropFirst().first ?? [], at: offset)
     } else if name.matches("linebreak") {
       lexerOptions.bangBreaksLines = words.dropFirst().contains { $0.elementsEqual([.bang]) }
+    } else if name.matches("abc-charset") || name.matches("abc-version") {
+      // What is written is UTF-8, and of the writer's version.
+      return true
     } else if name.matches("abc-include") {
       include(words.dropFirst().first ?? [], at: offset)
     } else {
@@ -73,28 +79,36 @@ extension TuneBuilder {
     guard let last = numbers.last else { return false }
     if name.matches("program"), (0...127).contains(last) {
       if numbers.count == 2 { setChannel(numbers[0]) }
-      if isInBody {
-        voice.voice.program = voice.voice.program ?? last
-      } else {
+      if !isInBody {
         header.program = last
+      } else if voice.voice.measures.isEmpty, !voice.isMeasureOpen {
+        voice.voice.program = last
+      } else {
+        voice.add(.directive("MIDI program \(last)"), at: offset)
       }
     } else if name.matches("channel") {
       setChannel(last)
     } else if name.matches("transpose"), (-60...60).contains(last) {
-      guard isInBody else {
-        header.transposition = last
-        return true
-      }
-      guard !voice.isMeasureOpen, voice.voice.measures.isEmpty else {
-        voice.laterTransposition = last - header.transposition - voice.startTransposition
-        return true
-      }
-      voice.startTransposition += last
-      voice.voice.transposition += last
+      transpose(by: last)
+    } else if name.matches("rtranspose"), (-60...60).contains(last) {
+      transpose(by: last + (isInBody ? voice.directedTransposition : header.transposition))
     } else {
       return false
     }
     return true
+  }
+
+  /// Transposes from here on by semitones that replace those of an earlier directive.
+  private mutating func transpose(by semitones: Int) {
+    let semitones = max(-60, min(60, semitones))
+    if !isInBody {
+      header.transposition = semitones
+    } else if !voice.isMeasureOpen, voice.voice.measures.isEmpty {
+      voice.voice.transposition += semitones - voice.startTransposition
+      voice.startTransposition = semitones
+    } else {
+      voice.laterTransposition = semitones - voice.startTransposition
+    }
   }
 
   /// Channels are counted from 1 in text.

@@ -15,6 +15,7 @@ extension TuneBuilder {
   mutating func readDefaults(isReporting: Bool = false) {
     guard let source = defaults.text else { return }
     context.findings.isMuted = !isReporting
+    readsElsewhere = true
     for line in source.lines[defaults.lines] {
       switch line.kind {
       case .field(let letter):
@@ -32,6 +33,7 @@ extension TuneBuilder {
     header.hasRhythm = false
     header.seenFields = 0
     context.findings.isMuted = false
+    readsElsewhere = false
   }
 
   private mutating func readHeaderField(_ letter: UInt8, _ field: FieldText) {
@@ -39,8 +41,10 @@ extension TuneBuilder {
     switch letter {
     case UInt8(ascii: "X"): readReferenceNumber(field)
     case UInt8(ascii: "T"): if !field.text.isEmpty { tune.titles.append(field.string) }
-    case UInt8(ascii: "Q"): header.tempo = (field, field.offset)
-    case UInt8(ascii: "P"): header.parts = field
+    case UInt8(ascii: "Q"):
+      // What it counts in depends on an L: that may follow; what is wrong with it does not.
+      header.tempo = tempo(field, unit: .whole) == nil ? nil : field
+    case UInt8(ascii: "P"): readPartOrder(field)
     case UInt8(ascii: "V"): declareVoice(field)
     case UInt8(ascii: "K"):
       header.key = key(field)
@@ -105,7 +109,7 @@ extension TuneBuilder {
     case UInt8(ascii: "L"): changeUnitNoteLength(field)
     case UInt8(ascii: "U"): defineSymbol(field)
     case UInt8(ascii: "m"): defineMacro(field)
-    case UInt8(ascii: "I"): readInstruction(field.text, at: field.offset)
+    case UInt8(ascii: "I"): keepDirective(field.text, at: field.offset)
     case UInt8(ascii: "r"): break
     case UInt8(ascii: "R") where tune.rhythm == nil || !header.hasRhythm:
       if !field.text.isEmpty {

@@ -21,19 +21,30 @@ extension TuneBuilder {
     }
     spreadPartLabels()
     checkPartOrder(at: start)
+    checkScore(at: start)
     return tune
   }
 
-  /// Gives voices without part labels those of the first voice that has some.
+  /// Gives every voice the part labels of the others: a label stands once, in whichever voice was
+  /// being written.
   private mutating func spreadPartLabels() {
-    guard tune.voices.count > 1,
-      let model = tune.voices.first(where: { $0.measures.contains { $0.partLabel != nil } })
-    else { return }
-    for index in tune.voices.indices
-    where !tune.voices[index].measures.contains(where: { $0.partLabel != nil }) {
-      for (position, measure) in model.measures.enumerated()
-      where position < tune.voices[index].measures.count {
-        tune.voices[index].measures[position].partLabel = measure.partLabel
+    guard tune.voices.count > 1 else { return }
+    var places: [(label: String, measure: Int)] = []
+    var known: Set<String> = []
+    for voice in tune.voices {
+      for (position, measure) in voice.measures.enumerated() {
+        guard let label = measure.partLabel, known.insert(label).inserted else { continue }
+        places.append((label, position))
+      }
+    }
+    if places.isEmpty { return }
+    for index in tune.voices.indices {
+      let own = Set(tune.voices[index].measures.compactMap(\.partLabel))
+      for place in places
+      where !own.contains(place.label) && place.measure < tune.voices[index].measures.count
+        && tune.voices[index].measures[place.measure].partLabel == nil
+      {
+        tune.voices[index].measures[place.measure].partLabel = place.label
       }
     }
   }
@@ -48,7 +59,7 @@ extension TuneBuilder {
     let missing = Set(tune.partOrder).subtracting(labels)
     guard !missing.isEmpty else { return }
     let names = missing.sorted().joined(separator: ", ")
-    let place = header.parts?.offset ?? start
+    let place = header.partsOffset ?? start
     if labels.isEmpty || missing.count == Set(tune.partOrder).count {
       tune.partOrder = []
       context.findings.warn(
@@ -58,6 +69,27 @@ extension TuneBuilder {
       context.findings.warn(
         .unknownPart, "P: orders parts that the tune does not mark: \(names); they are skipped",
         at: place)
+    }
+  }
+}
+
+extension TuneBuilder {
+  /// Names the voices that the score leaves out, and those that it lists and the tune has not.
+  private mutating func checkScore(at start: Int) {
+    guard let order = ScoreOrder(of: tune) else { return }
+    let place = header.scoreOffset ?? start
+    if !order.unknown.isEmpty {
+      context.findings.warn(
+        .unknownVoice,
+        "the score lists voices that the tune has not: "
+          + order.unknown.joined(separator: ", "), at: place)
+    }
+    let silent = tune.voices.indices.filter { !order.voices.contains($0) }
+    if !silent.isEmpty {
+      context.findings.warn(
+        .unlistedVoice,
+        "voices that the score does not list are kept, and not played: "
+          + silent.map { tune.voices[$0].id }.joined(separator: ", "), at: place)
     }
   }
 }

@@ -12,22 +12,22 @@ extension TuneBuilder {
     if let key = header.key.key { tune.keySignature = key }
     if !hasKey { tune.keySignature = KeySignature(.none) }
     tune.unitNoteLength = header.unitNoteLength ?? tune.meter.defaultUnitNoteLength
-    if let field = header.tempo?.text {
-      tune.tempo = tempo(field, unit: tune.unitNoteLength)
+    tune.tempo = header.tempo.flatMap {
+      Tempo(abc: $0.text, unitNoteLength: tune.unitNoteLength)
     }
-    if let parts = header.parts { readPartOrder(parts) }
+    tune.partOrder = header.partOrder
     voices = header.declaredVoices.map { newVoice($0) }
     if voices.isEmpty { voices.append(newVoice(nil)) }
     swap(&voice, &voices[0])
     currentVoice = 0
   }
 
-  private mutating func readPartOrder(_ field: FieldText) {
+  mutating func readPartOrder(_ field: FieldText) {
     let order = PartOrder(field.text)
+    header.partsOffset = readsElsewhere ? nil : field.offset
+    header.partOrder = order.problem == nil ? order.labels : []
     if let problem = order.problem {
       context.findings.warn(.badParts, "\(problem); all music is played once", at: field.offset)
-    } else {
-      tune.partOrder = order.labels
     }
   }
 
@@ -38,12 +38,14 @@ extension TuneBuilder {
     let common = header.key.clef
     voice.name = field?.name
     voice.clef = clef.clef ?? common.clef
+    let properties = clef.transposition ?? common.transposition
     voice.transposition =
-      (clef.transposition ?? common.transposition ?? header.transposition)
+      (properties ?? header.transposition)
       + ClefProperties.transposition(ofClef: voice.clef)
     var builder = VoiceBuilder(
       voice: voice, meter: tune.meter, key: tune.keySignature,
       unitNoteLength: tune.unitNoteLength)
+    builder.startTransposition = properties == nil ? header.transposition : 0
     builder.octaveShift = clef.octave ?? common.octave ?? 0
     builder.accidentals.reach = context.reach
     builder.lyrics.isWanted = hasWords

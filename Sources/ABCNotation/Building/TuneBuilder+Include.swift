@@ -21,11 +21,14 @@ extension TuneBuilder {
       let outer = context.findings
       context.findings = Findings()
       context.findings.isMuted = outer.isMuted
+      let isOutermost = !readsElsewhere
+      readsElsewhere = true
       readFields(of: source)
       let inner = context.findings.diagnostics(in: source, fromLine: 0)
       context.findings = outer
       for diagnostic in inner { context.findings.add(diagnostic, at: offset) }
       openIncludes.removeLast()
+      if isOutermost { readsElsewhere = false }
     }
   }
 

@@ -46,7 +46,11 @@ struct TuneBuilder {
   /// The file offset of a byte, where the text that is being read was put together anew.
   var movedOffset: Int?
 
-  /// The field that a `+:` goes on with.
+  /// Whether the fields that are being read stand in another text: the file's header or an included
+  /// file.
+  var readsElsewhere = false
+
+  /// Fields of the header that are resolved when it ends.
   struct HeaderState {
     var hasReferenceNumber = false
     var hasMeter = false
@@ -55,9 +59,13 @@ struct TuneBuilder {
     /// The fields that a header has once, as bits.
     var seenFields: UInt64 = 0
     var unitNoteLength: NoteDuration?
-    var tempo: (text: FieldText, offset: Int)?
+    var tempo: FieldText?
     var key = KeyField([])
-    var parts: FieldText?
+    var partOrder: [String] = []
+
+    /// Where the order of parts and the list of voices stand, if they stand in this tune's header.
+    var partsOffset: Int?
+    var scoreOffset: Int?
     var declaredVoices: [VoiceField] = []
     var transposition = 0
     var program: Int?

@@ -21,6 +21,9 @@ struct VoiceBuilder {
   /// What `%%MIDI transpose` before the first note added to ``Voice/transposition``.
   var startTransposition = 0
 
+  /// The semitones by which notes sound off since the last directive.
+  var directedTransposition: Int { startTransposition + laterTransposition }
+
   var accidentals: AccidentalState
 
   /// The items of the layer that is being read, in the measure that is not closed yet.

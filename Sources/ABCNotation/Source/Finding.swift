@@ -65,6 +65,8 @@ struct Finding {
     case unknownMode = "unknown-mode"
     case unknownPart = "unknown-part"
     case unknownSymbol = "unknown-symbol"
+    case unknownVoice = "unknown-voice"
+    case unlistedVoice = "unlisted-voice"
     case unprintableTime = "unprintable-time"
   }
 }

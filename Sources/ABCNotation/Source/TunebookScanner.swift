@@ -33,8 +33,9 @@ struct TunebookScanner {
   private var block = Block(lines: 0..<0)
   private var isOpen = false
 
-  /// The text block that is being skipped.
+  /// The text block that is being skipped, and the line that ends it; zero where there is none.
   private var textBlock: TextBlock?
+  private var textBlockEnd = 0
 
   /// - Parameter isFirst: Whether the text starts its file.
   init(_ text: SourceText, isFirst: Bool = true) {
@@ -51,7 +52,7 @@ struct TunebookScanner {
 
   private mutating func read(_ index: Int) {
     let kind = text.lines[index].kind
-    if textBlock != nil, kind != .field(UInt8(ascii: "X")) {
+    if textBlock != nil, kind != .field(UInt8(ascii: "X")) || index < textBlockEnd {
       if textBlock?.isClosed(by: text[line: index]) == true { textBlock = nil }
       extend(to: index)
       return
@@ -65,10 +66,25 @@ struct TunebookScanner {
     case .directive:
       extend(to: index)
       textBlock = TextBlock(opening: text[line: index].dropFirst(2).trimmed)
+      findTextBlockEnd(after: index)
       readCharset(at: index)
     case .comment, .fieldContinuation, .tag: extend(to: index)
     }
   }
+
+  /// Looks ahead for the end of the open text block, without which an `X:` starts a tune after all.
+  private mutating func findTextBlockEnd(after index: Int) {
+    textBlockEnd = 0
+    guard let textBlock else { return }
+    let ahead = index + 1..<min(index + Self.longestTextBlock, text.lines.count)
+    textBlockEnd =
+      ahead.first {
+        text.lines[$0].kind == .directive && textBlock.isClosed(by: text[line: $0])
+      } ?? 0
+  }
+
+  /// The most lines of a text block in which an `X:` starts no tune.
+  private static var longestTextBlock: Int { 400 }
 
   private mutating func readField(_ letter: UInt8, at index: Int) {
     if letter == UInt8(ascii: "X") {

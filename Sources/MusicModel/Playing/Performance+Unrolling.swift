@@ -2,7 +2,9 @@ extension Performance {
   /// Plays a tune as written: repeats, endings and parts followed, ties joined, graces squeezed in.
   ///
   /// Grace notes take 1/32 each, at most half of the note that they stand before, from its start, or
-  /// what `%%MIDI grace` says; everything else stays in time. Decorations are not played.
+  /// what `%%MIDI grace` says; everything else stays in time. Of decorations only dynamics are played. Voices
+  /// come in the order of `%%score`, and those that it leaves out are silent; where a voice changes
+  /// its program, it goes on in another part.
   ///
   /// - Parameter isAccompanied: Whether chord symbols are played as chords and bass, and the drums
   ///   of `%%MIDI drum`, in parts of their own.
@@ -10,15 +12,16 @@ extension Performance {
   public init(unrolling tune: Tune, isAccompanied: Bool = false) throws(UnrollingError) {
     self.init(title: tune.title)
     var accompaniment: Accompaniment?
+    var partsOfVoices: [[Part]] = []
     for (index, voice) in tune.voices.enumerated() {
       let order = try PlayOrder(of: voice, partOrder: tune.partOrder)
       var player = VoicePlayer(tune: tune, voice: voice)
       player.play(order)
-      let channel = voice.channel ?? Self.channel(ofVoice: index)
-      parts.append(
-        Part(
-          name: voice.name ?? (tune.voices.count > 1 ? voice.id : tune.title), channel: channel,
-          program: voice.program ?? 0, notes: player.notes))
+      let part = Part(
+        name: voice.name ?? (tune.voices.count > 1 ? voice.id : tune.title),
+        channel: voice.channel ?? Self.channel(ofVoice: index), program: voice.program ?? 0,
+        notes: player.notes)
+      partsOfVoices.append(player.programs.split(part))
       if index == 0 {
         (tempi, meters, keys) = (player.tempi, player.meters, player.keys)
         measureOnsets = player.measureOnsets
@@ -27,6 +30,8 @@ extension Performance {
         accompaniment = Accompaniment(player.measures, symbols: player.chordSymbols)
       }
     }
+    let order = ScoreOrder(of: tune)?.voices ?? Array(tune.voices.indices)
+    parts = order.flatMap { partsOfVoices[$0] }
     if let accompaniment { add(accompaniment) }
   }
 
@@ -63,7 +68,11 @@ private struct Signatures {
   var tempo: Tempo?
   var directives: PlayingDirectives
 
+  /// The velocity of the last dynamic, if there was one.
+  var velocity: Int?
+
   mutating func update(with item: MeasureItem) {
+    if let dynamic = Dynamics.velocity(from: item) { velocity = dynamic }
     switch item {
     case .meter(let meter): self.meter = meter
     case .key(let key): self.key = key
@@ -86,8 +95,9 @@ private struct VoicePlayer {
   /// Where the present measure started.
   private var measureStart = NoteDuration.zero
 
-  /// Notes that wait for the second half of their tie, by pitch: indices into ``notes``.
-  private var openTies: [Int: Int] = [:]
+  /// Notes that wait for the second half of their tie, as indices into ``notes``; in a unison there
+  /// are several of one pitch.
+  private var openTies: [Int] = []
 
   private(set) var notes: [PerformedNote] = []
   private(set) var tempi: [Timed<QuartersPerMinute>] = []
@@ -98,6 +108,7 @@ private struct VoicePlayer {
   /// The measures as they are played, and the chords over them.
   private(set) var measures: [Accompaniment.Measure] = []
   private(set) var chordSymbols: [Timed<ChordName?>] = []
+  private(set) var programs = ProgramChanges()
 
   /// Whether anything accompanies the voice.
   var hasAccompaniment: Bool {
@@ -170,17 +181,23 @@ private struct VoicePlayer {
   private mutating func play(
     _ chord: [Note], taking duration: NoteDuration, graces: GraceGroup?, _ current: Signatures
   ) {
+    if let program = current.directives.program { programs.add(program, at: onset) }
     let delay = play(graces, before: duration, current.directives)
-    let velocity = current.directives.velocity(at: onset - measureStart, in: current.meter)
-    let continuing = openTies
-    openTies = [:]
+    let velocity =
+      current.directives.velocity(at: onset - measureStart, in: current.meter)
+      ?? current.velocity ?? Dynamics.usualVelocity
+    var continuing = openTies
+    openTies = []
     for note in chord {
       let pitch = note.pitch.pitch + voice.transposition
       guard (0...127).contains(pitch) else { continue }
       let index: Int
-      if let tied = continuing[pitch], notes[tied].onset + notes[tied].duration == onset {
-        notes[tied].duration += note.duration
-        index = tied
+      let tied = continuing.firstIndex {
+        notes[$0].pitch == pitch && notes[$0].onset + notes[$0].duration == onset
+      }
+      if let tied {
+        index = continuing.remove(at: tied)
+        notes[index].duration += note.duration
       } else {
         index = notes.count
         let held = note.duration > delay ? note.duration - delay : note.duration
@@ -188,7 +205,7 @@ private struct VoicePlayer {
           PerformedNote(
             onset: onset + delay, duration: held, pitch: pitch, velocity: velocity))
       }
-      if note.isTied { openTies[pitch] = index }
+      if note.isTied { openTies.append(index) }
     }
     onset += duration
   }

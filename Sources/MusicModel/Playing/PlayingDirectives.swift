@@ -46,6 +46,8 @@ struct PlayingDirectives: Hashable, Sendable {
     }
   }
 
+  /// The program that a voice has changed to.
+  var program: Int?
   var isDrumming = false
   var drumStrokes: [DrumStroke] = []
 
@@ -71,6 +73,7 @@ struct PlayingDirectives: Hashable, Sendable {
       else { return }
       beatStress = BeatStress(
         first: numbers[0], strong: numbers[1], weak: numbers[2], strongBeats: numbers[3])
+    case "program": program = numbers.last.map { max(0, min(127, $0)) }
     case "gchordon": accompanies = true
     case "gchordoff": accompanies = false
     case "gchord": pattern = values.first.flatMap { AccompanimentPattern(gchord: $0) }
@@ -111,9 +114,9 @@ struct PlayingDirectives: Hashable, Sendable {
 }
 
 extension PlayingDirectives {
-  /// The velocity of a note, by its place in the measure.
-  func velocity(at position: NoteDuration, in meter: Meter) -> Int {
-    guard let beatStress else { return 80 }
+  /// The velocity of a note by its place in the measure, where `%%MIDI beat` gives one.
+  func velocity(at position: NoteDuration, in meter: Meter) -> Int? {
+    guard let beatStress else { return nil }
     if position == .zero { return beatStress.first }
     let stride = NoteDuration(beatStress.strongBeats, meter.beatUnit)
     return position.remainder(dividingBy: stride) == .zero ? beatStress.strong : beatStress.weak

@@ -113,7 +113,9 @@ private struct CheckReport {
   }
 
   var summary: String {
-    let head = "\(files) files: \(tunes) tunes can be used, \(entries - tunes) cannot"
+    let head =
+      "\(files) \(files == 1 ? "file" : "files"): "
+      + "\(tunes) \(tunes == 1 ? "tune" : "tunes") can be used, \(entries - tunes) cannot"
     return ([head] + kinds.map { "\($0.count)\t\($0.severity.rawValue)\t\($0.code)" })
       .joined(separator: "\n")
   }
