@@ -32,11 +32,18 @@ struct TuneSelection: ParsableArguments {
   }
 
   /// Reads a file and returns the piece that the user asked for, the first if no tune is named;
-  /// what was noticed in it is printed.
+  /// what was noticed in a tune is printed.
   func readPiece(_ path: String, isAccompanied: Bool = false) throws -> MusicFile.Piece {
     let piece = try read(path, isAccompanied: isAccompanied).pieces[0]
-    for diagnostic in piece.diagnostics { Terminal.report(diagnostic.explanation) }
+    reportDiagnostics(of: [piece])
     return piece
+  }
+
+  /// Prints what was noticed in tunes.
+  func reportDiagnostics(of pieces: [MusicFile.Piece]) {
+    for diagnostic in pieces.lazy.filter({ $0.writtenTune != nil }).flatMap(\.diagnostics) {
+      Terminal.report(diagnostic.explanation)
+    }
   }
 
   /// Prints what was noticed: in the tune that is named, else in the whole file.

@@ -22,6 +22,7 @@ extension TuneBuilder {
     // Without its NUL bytes a line may open a block of text after all.
     if !isUsed, !isInBody, !kept.isEmpty, TextBlock(opening: Array(kept.utf8)[...]) == nil {
       if instruction.starts(with: "score") || instruction.starts(with: "staves") {
+        header.hasScore = true
         header.scoreOffset = readsElsewhere ? nil : offset
       }
       tune.fields.append(TextField("%", kept))
@@ -31,6 +32,9 @@ extension TuneBuilder {
   /// Reads what stands after `%%` or `I:`; `false` where it has no meaning for the notes.
   @discardableResult
   mutating func readInstruction(_ text: ArraySlice<UInt8>, at offset: Int) -> Bool {
+    guard let first = text.first else { return true }
+    // Most directives are about print: their first letter is enough to pass them over.
+    guard "mpla".utf8.contains(first.lowercased) else { return false }
     let words = text.words
     guard let name = words.first else { return true }
     if name.matches("MIDI") {

@@ -42,8 +42,9 @@ extension TuneBuilder {
     case UInt8(ascii: "X"): readReferenceNumber(field)
     case UInt8(ascii: "T"): if !field.text.isEmpty { tune.titles.append(field.string) }
     case UInt8(ascii: "Q"):
-      // What it counts in depends on an L: that may follow; what is wrong with it does not.
-      header.tempo = tempo(field, unit: .whole) == nil ? nil : field
+      tune.tempo = tempo(field, unit: .whole)
+      // A number without a beat counts in unit notes, and L: may follow.
+      header.tempo = tune.tempo == nil || field.text.contains(.slash) ? nil : field
     case UInt8(ascii: "P"): readPartOrder(field)
     case UInt8(ascii: "V"): declareVoice(field)
     case UInt8(ascii: "K"):

@@ -76,7 +76,7 @@ extension TuneBuilder {
 extension TuneBuilder {
   /// Names the voices that the score leaves out, and those that it lists and the tune has not.
   private mutating func checkScore(at start: Int) {
-    guard let order = ScoreOrder(of: tune) else { return }
+    guard header.hasScore, let order = ScoreOrder(of: tune) else { return }
     let place = header.scoreOffset ?? start
     if !order.unknown.isEmpty {
       context.findings.warn(

@@ -12,8 +12,8 @@ extension TuneBuilder {
     if let key = header.key.key { tune.keySignature = key }
     if !hasKey { tune.keySignature = KeySignature(.none) }
     tune.unitNoteLength = header.unitNoteLength ?? tune.meter.defaultUnitNoteLength
-    tune.tempo = header.tempo.flatMap {
-      Tempo(abc: $0.text, unitNoteLength: tune.unitNoteLength)
+    if let field = header.tempo {
+      tune.tempo = Tempo(abc: field.text, unitNoteLength: tune.unitNoteLength)
     }
     tune.partOrder = header.partOrder
     voices = header.declaredVoices.map { newVoice($0) }

@@ -66,6 +66,7 @@ struct TuneBuilder {
     /// Where the order of parts and the list of voices stand, if they stand in this tune's header.
     var partsOffset: Int?
     var scoreOffset: Int?
+    var hasScore = false
     var declaredVoices: [VoiceField] = []
     var transposition = 0
     var program: Int?

@@ -6,6 +6,10 @@ extension Tempo {
   /// A number without a beat counts unit note lengths, as older versions of the standard have it
   /// (ABC 2.1, sections 3.1.8 and 10.1).
   init?(abc text: ArraySlice<UInt8>, unitNoteLength: NoteDuration) {
+    if let plain = Self.plain(text) {
+      self.init(beats: [plain.beat], beatsPerMinute: plain.speed)
+      return
+    }
     self.init(beats: [], beatsPerMinute: nil)
     var figures: [UInt8] = []
     var index = text.startIndex
@@ -28,6 +32,15 @@ extension Tempo {
     } else {
       guard readFigures(trimmed, unitNoteLength: unitNoteLength) else { return nil }
     }
+  }
+
+  /// The beat and speed of the usual form, `1/4=120`.
+  private static func plain(_ text: ArraySlice<UInt8>) -> (beat: NoteDuration, speed: Double)? {
+    guard text.count > 4, text.count < 8, text[text.startIndex + 3] == .equals,
+      text[text.startIndex + 1] == .slash, let beat = NoteDuration(abc: text.prefix(3))
+    else { return nil }
+    guard let speed = text.dropFirst(4).decimalValue, speed > 0 else { return nil }
+    return (beat, Double(speed))
   }
 
   /// Reads `1/4=90`, `1/4 3/8=40`, `120`, `C=120`, `C3=40`.

@@ -5,6 +5,7 @@ enum CharacterSet {
   /// The name after `abc-charset` in an instruction, or `nil` where it is another instruction, or
   /// names UTF-8 or a part of it.
   static func named(by instruction: ArraySlice<UInt8>) -> String? {
+    guard instruction.drop(while: \.isBlank).starts(with: "abc-charset") else { return nil }
     let words = instruction.words
     guard words.count > 1, words[0].matches("abc-charset") else { return nil }
     let name = words[1]

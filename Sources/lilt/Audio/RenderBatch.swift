@@ -38,8 +38,8 @@ struct RenderBatch {
       for file in try InputFile.expand([path], extensions: ["abc", "mid", "midi"]) {
         let stem = Self.stem(of: file, below: path)
         do {
-          let (music, pieces) = try selection.read(file, isAccompanied: isAccompanied)
-          selection.reportDiagnostics(of: music, pieces)
+          let (_, pieces) = try selection.read(file, isAccompanied: isAccompanied)
+          selection.reportDiagnostics(of: pieces)
           for (index, piece) in pieces.enumerated() {
             let number = pieces.count > 1 ? String(format: "-%04d", index + 1) : ""
             var name = "\(stem)\(number)"
