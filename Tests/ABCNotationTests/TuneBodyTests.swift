@@ -182,6 +182,13 @@ import Testing
     #expect(reading.codes.isEmpty)
   }
 
+  @Test(arguments: ["K8|[M:C", "!trill", "a!b", "!a b!", "x]"])
+  func `4.16 what could not be written as a decoration defines none`(text: String) {
+    let reading = Reading("UCD", header: "U: U = \(text)\nL:1/4\nK:C")
+    #expect(reading.codes == ["bad-user-symbol", "unknown-symbol"])
+    #expect(reading.pitches == [[60], [62]])
+  }
+
   @Test func `4.17 chords`() {
     #expect(Reading("[CEG]2 [C2E2G2]2 [DD]").durations == ["1/2", "1/1", "1/4"])
     #expect(Reading("[C2E4]A").durations == ["1/2", "1/4"])

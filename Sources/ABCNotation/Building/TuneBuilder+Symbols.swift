@@ -5,7 +5,8 @@ extension TuneBuilder {
   mutating func defineSymbol(_ field: FieldText) {
     let sides = field.text.split(separator: .equals, maxSplits: 1)
     let letter = sides.first?.trimmed ?? []
-    guard sides.count == 2, letter.count == 1, let name = letter.first,
+    guard sides.count == 2, Self.isSymbol(sides[1].trimmed), letter.count == 1,
+      let name = letter.first,
       name == .tilde || name.isLetter && (0x48...0x57).contains(name & 0xDF)
     else {
       context.findings.warn(
@@ -26,6 +27,15 @@ extension TuneBuilder {
       context.userSymbols[name] = .nothing
     } else {
       context.userSymbols[name] = .decoration(TextDecoder.verbatim(symbol))
+    }
+  }
+
+  /// Whether a text is a symbol: a text in quotes, or a name that can stand between `!` and `!`.
+  private static func isSymbol(_ text: ArraySlice<UInt8>) -> Bool {
+    if text.first == .quote { return true }
+    let isDelimited = text.count > 2 && text.first == text.last && text.first == .bang
+    return (isDelimited ? text.dropFirst().dropLast() : text).allSatisfy {
+      ![.bang, .bar, .openBracket, .closeBracket, .colon].contains($0) && !$0.isBlank
     }
   }
 
