@@ -32,6 +32,14 @@ DECIDED = [
 ]
 
 
+# What abc2midi does not follow, by the text of the tune.
+DECIDED_BY_TEXT = [
+    (r"\A(?!(.*\n)*K:)", "3.1.14", "a tune without K: is read with a warning"),
+    (r"!(D\.C\.|D\.S\.|dacapo|dacoda)", "4.14", "D.C. and D.S. are followed"),
+    (r"%%MIDI drum(on|map)?\b", "11.2", "drums are accompaniment, which is off"),
+]
+
+
 def read_text(path):
     data = open(path, "rb").read()
     try:
@@ -237,7 +245,7 @@ def main():
         same = sum(what[n] is None for n in tunes)
         rest = {n: difference(ours.get(n, []), again.get(n, [])) for n in open_ones}
         by_rule = [n for n in rest if not rest[n]]
-        decided = {n: section(errors[n]) for n in rest if rest[n] and n in errors}
+        decided = {n: section(errors.get(n, ""), tunes[n]) for n in rest if rest[n]}
         others = [n for n in rest if rest[n] and not decided.get(n)]
         for n in (n for n in rest if rest[n]):
             reason = decided.get(n) or what[n]
@@ -253,11 +261,14 @@ def main():
           f"{sums[0] - sum(sums[1:])} decided by another section, {sums[3]} others")
 
 
-def section(message):
-    """The section that decides where abc2midi objects, or None."""
+def section(message, lines):
+    """The section that decides where abc2midi objects or does not follow the text, or None."""
     for words, number, reason in DECIDED:
         if any(word in message for word in words.split("|") if word):
             return f"{number}: {reason} ({message.strip()})"
+    for pattern, number, reason in DECIDED_BY_TEXT:
+        if re.search(pattern, "\n".join(lines)):
+            return f"{number}: {reason}"
     return None
 
 
