@@ -28,6 +28,7 @@ DECIDED = [
     ("Chord already", "4.17", "the duration of a chord"),
     ("Guitar chord|chord name", "4.18", "chord symbols take no time"),
     ("Unknown mode", "3.1.14", "what follows the mode in K:"),
+    ("First K: field must specify|No valid K: field", "3.1.14", "an empty K: is no key signature"),
     ("in middle of line", "12.2", "+ and ! of older dialects"),
 ]
 
@@ -36,6 +37,7 @@ DECIDED = [
 DECIDED_BY_TEXT = [
     (r"\A(?!(.*\n)*K:)", "3.1.14", "a tune without K: is read with a warning"),
     (r"!(D\.C\.|D\.S\.|dacapo|dacoda)", "4.14", "D.C. and D.S. are followed"),
+    (r"(?m)^V:.*\b(treble|bass|alto|tenor)[-+]8", "4.6", "a clef of V: sounds an octave off"),
     (r"%%MIDI drum(on|map)?\b", "11.2", "drums are accompaniment, which is off"),
 ]
 
