@@ -33,7 +33,12 @@ struct Draw: ParsableCommand {
   @OptionGroup var parts: PartOptions
 
   func run() throws {
-    let piece = try parts.chosen(selection.read(file, appliesPedal: parts.pedal).pieces[0])
+    let piece = try selection.read(file, appliesPedal: parts.pedal).pieces[0]
+    selection.reportDiagnostics(of: [piece])
+    try draw(parts.chosen(piece))
+  }
+
+  private func draw(_ piece: MusicFile.Piece) throws {
     switch style {
     case .roll: try AtomicFile.write(PianoRoll(piece.performance).svg, to: output)
     case .staff:
