@@ -27,8 +27,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   if performance.duration < NoteDuration(1000) {
     _ = try? FrameEncoding().encode(performance)
   }
-  // Long music is transcribed in proportion to its measures: kept short here for speed.
-  if count < 2_000 {
+  // Long music is transcribed in proportion to its measures: kept rare here for speed.
+  if count < 150 || count < 2_000 && performance.duration < NoteDuration(200) {
     _ = try? Tune(quantizing: performance)
   }
   return 0

@@ -145,5 +145,9 @@ import Testing
     #expect(file.division == .ticksPerQuarter(1))
     #expect(file.bytes.count < 200)
     #expect(Performance(file).parts[0].notes == notes)
+    // Drop-frame time has no exact division that is coarse.
+    let far = PerformedNote(
+      onset: NoteDuration(1001 << 28, 60_000), duration: NoteDuration(1, 4), pitch: 60)
+    #expect(MIDIFile(Performance(parts: [Part(notes: [far])])).bytes.count < 400)
   }
 }

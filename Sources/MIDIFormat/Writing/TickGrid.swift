@@ -30,7 +30,9 @@ struct TickGrid {
     let base = defaultTicksPerQuarter
     // Fine ticks would make empty events out of very long silences.
     let end = times.max() ?? .zero
-    guard end.nearestTick(ticksPerQuarter: base) <= largestQuantity else { return needed }
+    guard end.nearestTick(ticksPerQuarter: base) <= largestQuantity else {
+      return needed <= base ? needed : nil
+    }
     let both = base / greatestCommonDivisor(base, needed) * needed
     if both <= largestTicksPerQuarter { return both }
     return needed >= base ? needed : needed * (base / needed + 1)
