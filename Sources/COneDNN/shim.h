@@ -10,6 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+// Eight numbers side by side.
+typedef float lilt_lanes __attribute__((ext_vector_type(8)));
+
+// Swift's square root of a vector goes lane by lane, and sets errno each time.
+static inline __attribute__((always_inline)) lilt_lanes lilt_square_root(lilt_lanes x) {
+  return __builtin_elementwise_sqrt(x);
+}
+
 // An owned memory description, NULL for "none".
 #if DNNL_VERSION_MAJOR >= 3
 typedef dnnl_memory_desc_t lilt_md_t;

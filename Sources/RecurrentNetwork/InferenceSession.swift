@@ -38,7 +38,8 @@ public struct InferenceSession: ~Copyable {
       configuration, timeSteps: 1, batchSize: batchSize, engine: engine, pool: &pool,
       store: ParameterStore(layout: layout, values: values, gradients: nil),
       precision: precision, dropout: nil)
-    try plan.packWeights(backward: false)
+    var copies = FreshCopies()
+    try plan.packWeights(backward: false, &copies)
     self.plan = plan
     masks = StepMasks(configuration)
     bias = values.floats(layout[.headBias])

@@ -21,8 +21,10 @@ extension Trainer {
       scratch: normScratch.bytes.assumingMemoryBound(to: Double.self), team: engine.team)
   }
 
-  /// Keeps the weights, then changes them, the moments and the averaged weights; ``stepsTaken`` counts this step already.
-  func update(learningRate: Float, gradientScale: Float) {
+  /// Changes the weights, the moments and the averaged weights; ``stepsTaken`` counts this step already.
+  ///
+  /// Packs the weights at the same time, where that can be done piece by piece.
+  func update(_ pieces: [UpdatePiece], learningRate: Float, gradientScale: Float) {
     let (w, m, v) = unsafe (store.values.floats, firstMoment.floats, secondMoment.floats)
     let g = unsafe gradientBuffer.floats
     let adamW = AdamW(
@@ -33,19 +35,19 @@ extension Trainer {
     let descent = MomentumDescent(
       options: options.optimizer, learningRate: learningRate, gradientScale: gradientScale)
     let averaging = options.averageDecay.map { WeightAverage(decay: $0, step: stepsTaken) }
-    engine.team.forEachShare(of: store.layout.count, grain: 4096) { share in
-      unsafe (lastGood.floats + share.lowerBound).update(
-        from: w + share.lowerBound, count: share.count)
-      for slot in store.layout.slots where slot.range.overlaps(share) {
-        let (range, decays) = (slot.range.clamped(to: share), slot.role.decays)
+    engine.team.forEachShare(of: pieces.count, grain: 1) { share in
+      for piece in pieces[share] {
+        let (range, decays) = (piece.range, piece.decays)
         switch options.optimizer.method {
         case .adamW: unsafe adamW.update(w, m, v, g, range, decays: decays)
         case .rmsprop: unsafe rmsProp.update(w, v, g, range, decays: decays)
         case .sgd: unsafe descent.update(w, m, g, range, decays: decays)
         }
+        if let averaging, let average { unsafe averaging.update(average.floats, w, range) }
+        for copy in piece.copies { copy.product.packRows(piece.rows, copy.panels) }
       }
-      if let averaging, let average { unsafe averaging.update(average.floats, w, share) }
     }
+    for copy in pieces.flatMap(\.copies) { _ = plans.freshCopies.insert(copy.product.packed) }
   }
 
   /// Calls `body` while the averaged weights stand in the place of the trained ones.

@@ -13,9 +13,6 @@ public final class Trainer {
   /// Where the time of the steps so far went.
   public private(set) var profile = StepProfile()
 
-  /// The weights that gave the latest loss, before they were updated.
-  let lastGood: Buffer
-
   let configuration: NetworkConfiguration
   let store: ParameterStore
   let firstMoment, secondMoment: Buffer
@@ -31,7 +28,7 @@ public final class Trainer {
   let engine: Engine
   let normScratch: Buffer
   private var pool = BufferPool()
-  private var plans = PlanCache()
+  var plans = PlanCache()
 
   /// Creates a trainer with fresh moments.
   ///
@@ -49,8 +46,6 @@ public final class Trainer {
       layout: layout, values: values, gradients: Buffer(floatCount: layout.count))
     firstMoment = Buffer(floatCount: layout.count)
     secondMoment = Buffer(floatCount: layout.count)
-    lastGood = Buffer(floatCount: layout.count)
-    lastGood.store(network.parameters)
     average = options.averageDecay.map { _ in Buffer(floatCount: layout.count) }
     average?.store(network.parameters)
     normScratch = Buffer(byteCount: GlobalNorm.scratchByteCount(layout.count))
@@ -85,8 +80,8 @@ extension Trainer {
   /// The gradient is that of the mean loss per target. Weights, moments and carried states change
   /// only when everything is finite.
   ///
-  /// - Throws: `NetworkError.invalidBatch`, or `.lossNotFinite`; the weights are then the last ones
-  ///   whose loss was finite.
+  /// - Throws: `NetworkError.invalidBatch`, or `.lossNotFinite`; the weights are then those that the
+  ///   step before left, which may be far from any good ones.
   public func step(
     _ batch: TokenBatch, learningRate: Float
   ) throws(NetworkError) -> StepResult {
@@ -148,12 +143,6 @@ extension Trainer {
   /// Takes over the weights of a network of the same shape.
   func replaceWeights(_ network: Network) {
     store.values.store(network.parameters)
-    lastGood.store(network.parameters)
-    weightsChanged()
-  }
-
-  private func replaceWeights(_ weights: Buffer) {
-    unsafe store.values.floats.update(from: weights.floats, count: store.layout.count)
     weightsChanged()
   }
 
@@ -170,10 +159,11 @@ extension Trainer {
     profile.end(.clipping)
     guard norm.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
     stepsTaken += 1
-    update(learningRate: learningRate, gradientScale: scale)
+    let plan = try trainingPlan(batch)
+    weightsChanged()
+    update(plan.updatePieces, learningRate: learningRate, gradientScale: scale)
     profile.end(.optimizer)
-    plans.weightsChanged()
-    carried.keep(from: try trainingPlan(batch))
+    carried.keep(from: plan)
     profile.end(.other)
     return StepResult(lossSum: lossSum, tokenCount: tokenCount, gradientNorm: norm)
   }
@@ -211,7 +201,7 @@ extension Trainer {
       options.dropout, configuration, seed: options.seed, step: stepsTaken)
     if plans.needsPacking(plan) {
       plan.dropWeights(masks)
-      try plan.packWeights(backward: true)
+      try plan.packWeights(backward: true, &plans.freshCopies)
       plans.didPack(plan)
       profile.end(.packing)
     }
@@ -221,10 +211,7 @@ extension Trainer {
     let tokenCount = batch.targetCount
     let lossSum = plan.lossAndLogitGradients(targetCount: tokenCount)
     profile.end(.loss)
-    guard lossSum.isFinite else {
-      replaceWeights(lastGood)
-      throw .lossNotFinite(step: stepsTaken + 1)
-    }
+    guard lossSum.isFinite else { throw .lossNotFinite(step: stepsTaken + 1) }
     try plan.backward(masks, profile: &profile)
     return (lossSum, tokenCount)
   }
@@ -239,7 +226,7 @@ extension Trainer {
     engine.team.activate()
     let plan = try plan(batch, isTraining: false)
     if plans.needsPacking(plan) {
-      try plan.packWeights(backward: false)
+      try plan.packWeights(backward: false, &plans.freshCopies)
       plans.didPack(plan)
     }
     load(batch, into: plan)

@@ -201,47 +201,42 @@ private let small = NetworkConfiguration(
   }
 
   @Test(arguments: OptimizerOptions.Method.allCases)
-  func `a learning rate of a thousand ends with the last good weights`(
+  func `a learning rate of a thousand ends with an error that says what to do`(
     method: OptimizerOptions.Method
   ) throws {
     var options = TrainerOptions.oneThread()
     options.optimizer = OptimizerOptions(method)
     let trainer = try Trainer(Network(small, seed: 1), options: options)
     let batch = randomBatch(timeSteps: 5, batchSize: 3, vocabularySize: 13, seed: 1)
-    var (good, last) = (trainer.network, trainer.network)
+    var last = trainer.network
     #expect {
       for _ in 0..<500 {
         _ = try trainer.step(batch, learningRate: 1e3)
-        (good, last) = (last, trainer.network)
+        last = trainer.network
       }
     } throws: {
       "\($0)" == "loss is not finite at step \(trainer.stepsTaken + 1); "
         + "lower --learning-rate or --clip"
     }
-    // Where the gradient alone was not finite, the latest weights are good.
-    let isKept = [good, last].contains(trainer.network)
-    #expect(isKept)
-    #expect(try trainer.evaluate(batch).lossSum.isFinite)
+    // The step that failed changes nothing.
+    #expect(trainer.network == last)
   }
 
-  @Test func `a rate that is far too high changes nothing that cannot be kept`() throws {
+  @Test func `a step whose gradient is not finite changes nothing`() throws {
     var options = TrainerOptions.oneThread()
     options.clipNorm = nil
     let trainer = try Trainer(Network(small, seed: 1), options: options)
     let batch = randomBatch(timeSteps: 5, batchSize: 3, vocabularySize: 13, seed: 1)
-    var (good, last) = (trainer.network, trainer.network)
+    var last = trainer.network.parameters.map(\.bitPattern)
     #expect {
       for _ in 0..<20 {
         _ = try trainer.step(batch, learningRate: 1e38)
-        (good, last) = (last, trainer.network)
+        last = trainer.network.parameters.map(\.bitPattern)
       }
     } throws: {
       "\($0)".hasPrefix("loss is not finite at step ")
     }
-    // Where the gradient alone was not finite, the latest weights are good.
-    let isKept = [good, last].contains(trainer.network)
-    #expect(isKept)
-    #expect(try trainer.evaluate(batch).lossSum.isFinite)
+    #expect(trainer.network.parameters.map(\.bitPattern) == last)
   }
 
   @Test func `any logit is safe`() throws {

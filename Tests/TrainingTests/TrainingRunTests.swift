@@ -226,20 +226,47 @@ import Testing
     #expect((outcome.model.training.validationLoss ?? 9) < floor + 0.05)
   }
 
-  @Test func `a loss that leaves the numbers ends the run and leaves a model`() throws {
+  @Test(arguments: [(explodesAt: 3, isFirst: true), (150, false)])
+  func `a loss that leaves the numbers ends the run and leaves the best model`(
+    explodesAt: Int, isFirst: Bool
+  ) throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/m.safetensors"
-    let run = try TrainingRun(Tiny.configuration, corpus: Tiny.corpus(), modelPath: path)
+    var configuration = Tiny.configuration
+    configuration.warmUpSteps = 0
+    configuration.length = .epochs(20)
+    let run = try TrainingRun(configuration, corpus: Tiny.corpus(), modelPath: path)
     let error = #expect(throws: TrainingError.self) {
       try runReportingSteps(run) { step in
-        if step == 3 {
+        if step == explodesAt {
           try? run.trainer.restore(run.trainer.network.exploded, checkpoint: run.trainer.checkpoint)
         }
       }
     }
     #expect(
-      error?.description == "loss is not finite at step 4; lower --learning-rate or --clip")
-    #expect(try ModelFile(reading: path).training.steps == 3)
+      error?.description
+        == "loss is not finite at step \(explodesAt + 1); lower --learning-rate or --clip")
+    let steps = try ModelFile(reading: path).training.steps
+    #expect((steps == 0) == isFirst && steps < explodesAt)
+  }
+
+  @Test(arguments: [0, 8])
+  func `a learning rate of a thousand leaves a model no worse than the first`(
+    heldOut: Int
+  ) throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/m.safetensors"
+    var configuration = Tiny.configuration
+    configuration.learningRate = 1e3
+    configuration.warmUpSteps = 0
+    configuration.length = .epochs(200)
+    let run = try TrainingRun(
+      configuration, corpus: Tiny.corpus(validation: heldOut), modelPath: path)
+    let error = #expect(throws: TrainingError.self) { try run.run() }
+    #expect(error?.description.hasPrefix("loss is not finite at step ") == true)
+    let evaluator = try NetworkEvaluator(ModelFile(reading: path).network, threads: 1)
+    let loss = try evaluator.evaluation(of: Tiny.corpus().validation).natsPerToken
+    #expect(loss < log(Double(Tiny.vocabulary.count)) + 0.5)
   }
 
   @Test func `minutes become steps that a checkpoint keeps`() throws {

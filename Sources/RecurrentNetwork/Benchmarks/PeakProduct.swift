@@ -17,7 +17,8 @@ struct PeakProduct {
       weights: Buffer(floatCount: count), transposed: false, role: "weights",
       bindings: [(Buffer(byteCount: count * element.size), Buffer(floatCount: count))],
       engine: engine, pool: &pool)
-    try product.pack()
+    var copies = FreshCopies()
+    try product.pack(&copies)
   }
 
   /// Returns the rate of the fastest of forty products.

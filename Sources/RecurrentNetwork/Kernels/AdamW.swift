@@ -26,21 +26,23 @@ struct AdamW {
     secondScale = Float(1 / second.squareRoot())
   }
 
-  /// Updates weights `w` and moments `m` and `v` from the gradient `g`.
+  /// Updates weights `w` and moments `m` and `v` from the gradient `g`, eight at a time.
+  ///
+  /// Written lane by lane: the plain loop is not vectorised, and takes five times as long.
   @unsafe func update(
     _ w: UnsafeMutablePointer<Float>, _ m: UnsafeMutablePointer<Float>,
     _ v: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>, _ range: Range<Int>, decays: Bool
   ) {
     let keep = decays ? 1 - learningRate * options.weightDecay : 1
     let (beta1, beta2, epsilon) = (options.beta1, options.beta2, options.epsilon)
-    for index in range {
-      let gradient = unsafe g[index] * gradientScale
-      let first = unsafe beta1 * m[index] + (1 - beta1) * gradient
-      let second = unsafe beta2 * v[index] + (1 - beta2) * gradient * gradient
-      unsafe m[index] = first
-      unsafe v[index] = second
-      let divisor = second.squareRoot() * secondScale + epsilon
-      unsafe w[index] = unsafe w[index] * keep - stepSize * first / divisor
+    for index in stride(from: range.lowerBound, to: range.upperBound, by: Lanes.scalarCount) {
+      let gradient = unsafe Lanes(g + index) * gradientScale
+      let first = unsafe beta1 * Lanes(m + index) + (1 - beta1) * gradient
+      let second = unsafe beta2 * Lanes(v + index) + (1 - beta2) * gradient * gradient
+      unsafe first.store(m + index)
+      unsafe second.store(v + index)
+      let divisor = squareRoot(second) * secondScale + epsilon
+      unsafe (Lanes(w + index) * keep - stepSize * first / divisor).store(w + index)
     }
   }
 }

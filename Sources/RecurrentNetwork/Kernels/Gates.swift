@@ -1,3 +1,5 @@
+private import COneDNN
+
 /// Eight numbers that are computed side by side.
 typealias Lanes = SIMD8<Float>
 
@@ -46,4 +48,10 @@ func sigmoid(_ x: Lanes) -> Lanes {
 @inline(__always)
 func tanh(_ x: Lanes) -> Lanes {
   2 / (1 + exp(-2 * x)) - 1
+}
+
+/// Returns the square root.
+@inline(__always)
+func squareRoot(_ x: Lanes) -> Lanes {
+  lilt_square_root(x)
 }

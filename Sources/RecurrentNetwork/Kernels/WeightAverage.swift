@@ -9,10 +9,13 @@ struct WeightAverage {
     share = 1 - min(decay, Float(1 + step) / Float(10 + step))
   }
 
-  /// Updates the average `a` from the weights `w`.
+  /// Updates the average `a` from the weights `w`, eight at a time.
   @unsafe func update(
     _ a: UnsafeMutablePointer<Float>, _ w: UnsafePointer<Float>, _ range: Range<Int>
   ) {
-    for index in range { unsafe a[index] += share * (w[index] - a[index]) }
+    for index in stride(from: range.lowerBound, to: range.upperBound, by: Lanes.scalarCount) {
+      let average = unsafe Lanes(a + index)
+      unsafe (average + share * (Lanes(w + index) - average)).store(a + index)
+    }
   }
 }

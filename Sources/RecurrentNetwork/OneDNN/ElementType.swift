@@ -52,11 +52,16 @@ struct BFloat16: Activation, Hashable {
 
   @inline(__always)
   static func store(_ values: SIMD8<Float>, _ target: UnsafeMutablePointer<BFloat16>) {
+    unsafe UnsafeMutableRawPointer(target).storeBytes(
+      of: SIMD8<UInt16>(truncatingIfNeeded: rounded(values)), as: SIMD8<UInt16>.self)
+  }
+
+  /// Returns the ``bits`` of eight rounded numbers.
+  @inline(__always)
+  static func rounded(_ values: SIMD8<Float>) -> SIMD8<UInt32> {
     let pattern = unsafe unsafeBitCast(values, to: SIMD8<UInt32>.self)
     let rounded = (pattern &+ 0x7fff &+ (pattern &>> 16 & 1)) &>> 16
-    let kept = rounded.replacing(with: pattern &>> 16 | 0x40, where: values .!= values)
-    unsafe UnsafeMutableRawPointer(target).storeBytes(
-      of: SIMD8<UInt16>(truncatingIfNeeded: kept), as: SIMD8<UInt16>.self)
+    return rounded.replacing(with: pattern &>> 16 | 0x40, where: values .!= values)
   }
 }
 

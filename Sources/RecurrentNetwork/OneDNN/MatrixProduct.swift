@@ -13,8 +13,19 @@ final class MatrixProduct {
     var accumulates = false
   }
 
+  /// How the weights come into the layout that the product asks for.
+  private enum Packing {
+    case panels(PanelPacking)
+    case reorder(Primitive)
+  }
+
+  /// The packed weights, shared by all products of their role.
+  let packed: Buffer
+
   private let engine: Engine
-  private let packing: Primitive
+  private let element: ElementType
+  private let weights: Buffer
+  private let packing: Packing
   private let product: Primitive
 
   /// - Parameters:
@@ -26,7 +37,7 @@ final class MatrixProduct {
     _ shape: Shape, weights: Buffer, transposed: Bool, role: String,
     bindings: [(left: Buffer, result: Buffer)], engine: Engine, pool: inout BufferPool
   ) throws(NetworkError) {
-    self.engine = engine
+    (self.engine, self.weights, element) = (engine, weights, shape.element)
     let type = shape.element.engineType
     let size = [shape.inner, shape.columns]
     let left = try Description([shape.rows, shape.inner], type: type, order: dnnl_ab)
@@ -39,11 +50,21 @@ final class MatrixProduct {
         plan, engine.handle, left.handle, right.handle, result.handle, attributes)
     }
     let layout = try plan.description(dnnl_query_weights_md)
-    let packed = try Memory(
-      layout, in: pool.buffer(role, byteCount: layout.byteCount), engine: engine)
-    let source = try Memory(
-      Description(size, order: transposed ? dnnl_ba : dnnl_ab), in: weights, engine: engine)
-    packing = try Primitive.reorder(source, to: packed, engine: engine, pool: &pool)
+    let panelLayout = try Description(
+      size, type: type, order: element == .float32 ? dnnl_BA16a64b : dnnl_BA16a64b2a)
+    let panels =
+      layout.isEqual(to: panelLayout)
+      ? PanelPacking(inner: shape.inner, columns: shape.columns, transposed: transposed) : nil
+    packed = pool.buffer(panels == nil ? role : role + ".panels", byteCount: layout.byteCount)
+    let packedMemory = try Memory(layout, in: packed, engine: engine)
+    if let panels {
+      packing = .panels(panels)
+    } else {
+      let source = try Memory(
+        Description(size, order: transposed ? dnnl_ba : dnnl_ab), in: weights, engine: engine)
+      packing = .reorder(
+        try Primitive.reorder(source, to: packedMemory, engine: engine, pool: &pool))
+    }
     let scratchLayout = try plan.description(dnnl_query_scratchpad_md)
     let scratch = try Memory(
       scratchLayout, in: pool.buffer("scratch", byteCount: scratchLayout.byteCount),
@@ -52,7 +73,7 @@ final class MatrixProduct {
     for binding in bindings {
       arguments.append([
         (DNNL_ARG_SRC, try Memory(left, in: binding.left, engine: engine)),
-        (DNNL_ARG_WEIGHTS, packed),
+        (DNNL_ARG_WEIGHTS, packedMemory),
         (DNNL_ARG_DST, try Memory(result, in: binding.result, engine: engine)),
         (DNNL_ARG_SCRATCHPAD, scratch),
       ])
@@ -60,77 +81,36 @@ final class MatrixProduct {
     product = try Primitive(plan, bindings: arguments)
   }
 
-  /// Packs the weights; once after each update.
-  func pack() throws(NetworkError) {
-    try packing.run(on: engine)
+  /// Packs the weights, unless the packed copy is of this step already.
+  func pack(_ copies: inout FreshCopies) throws(NetworkError) {
+    switch packing {
+    case .reorder(let primitive): try primitive.run(on: engine)
+    case .panels(let panels):
+      guard copies.insert(packed) else { return }
+      engine.team.forEachShare(of: panels.sourceRows, grain: PanelPacking.block) { rows in
+        packRows(rows, panels)
+      }
+    }
+  }
+
+  /// How the weights are packed, where that can be done a few rows at a time and they lie at a place.
+  @unsafe func panels(of place: UnsafePointer<Float>) -> PanelPacking? {
+    guard case .panels(let panels) = packing, unsafe place == UnsafePointer(weights.floats) else {
+      return nil
+    }
+    return panels
+  }
+
+  /// Packs some rows of the weights, on the caller's thread.
+  func packRows(_ rows: Range<Int>, _ panels: PanelPacking) {
+    switch element {
+    case .float32: unsafe panels.run(weights.floats, to: packed.floats, rows: rows)
+    case .bfloat16: unsafe panels.run(weights.floats, to: packed.bfloats, rows: rows)
+    }
   }
 
   /// Multiplies the left factor of a binding.
   func run(_ binding: Int = 0) throws(NetworkError) {
     try product.run(on: engine, binding: binding)
-  }
-}
-
-/// A sum over all positions of products of activations: the gradient of a weight matrix.
-///
-///     result = leftᵀ · right
-///
-/// In `bfloat16` it is the gradient of an inner product, which oneDNN computes a fifth faster than a
-/// product with a transposed left factor.
-final class GradientProduct {
-  private let rows, leftWidth, rightWidth: Int
-  private let left, right, result: Buffer
-  private let element: ElementType
-  private let engine: Engine
-  private var product: Primitive?
-
-  /// - Parameters:
-  ///   - left: `(rows, leftWidth)` in the element type.
-  ///   - right: `(rows, rightWidth)` in the element type.
-  ///   - result: Receives `(leftWidth, rightWidth)` in `float32`.
-  init(
-    rows: Int, left: Buffer, leftWidth: Int, right: Buffer, rightWidth: Int, result: Buffer,
-    element: ElementType, engine: Engine, pool: inout BufferPool
-  ) throws(NetworkError) {
-    (self.rows, self.leftWidth, self.rightWidth) = (rows, leftWidth, rightWidth)
-    (self.left, self.right, self.result) = (left, right, result)
-    (self.element, self.engine) = (element, engine)
-    guard element == .bfloat16 else { return }
-    let source = try Description([rows, leftWidth], type: dnnl_bf16, order: dnnl_ab)
-    let weights = try Description(
-      [rightWidth, leftWidth], type: dnnl_bf16, order: dnnl_format_tag_any)
-    let target = try Description([rows, rightWidth], type: dnnl_bf16, order: dnnl_ab)
-    let gradient = try Description([rightWidth, leftWidth], order: dnnl_ba)
-    let plan = try unsafe PrimitivePlan("plan a gradient's product") { plan, attributes in
-      unsafe lilt_weight_gradient_pd(
-        plan, engine.handle, source.handle, weights.handle, target.handle, gradient.handle,
-        attributes)
-    }
-    let scratchLayout = try plan.description(dnnl_query_scratchpad_md)
-    product = try Primitive(
-      plan,
-      arguments: [
-        (DNNL_ARG_SRC, try Memory(source, in: left, engine: engine)),
-        (DNNL_ARG_DIFF_DST, try Memory(target, in: right, engine: engine)),
-        (DNNL_ARG_DIFF_WEIGHTS, try Memory(gradient, in: result, engine: engine)),
-        (
-          DNNL_ARG_SCRATCHPAD,
-          try Memory(
-            scratchLayout, in: pool.buffer("scratch", byteCount: scratchLayout.byteCount),
-            engine: engine)
-        ),
-      ])
-  }
-
-  /// Multiplies.
-  func run() throws(NetworkError) {
-    if let product {
-      try product.run(on: engine)
-    } else {
-      // sgemm is a tenth faster here than oneDNN's own product with a transposed left factor.
-      try unsafe multiply(
-        Matrix(left.floats, rows: rows, columns: leftWidth).transposed,
-        Matrix(right.floats, rows: rows, columns: rightWidth), into: result.floats)
-    }
   }
 }

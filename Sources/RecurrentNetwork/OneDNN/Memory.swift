@@ -37,6 +37,11 @@ import COneDNN
     unsafe lilt_md_destroy(handle)
   }
 
+  /// Whether another description says the same.
+  func isEqual(to other: Description) -> Bool {
+    unsafe lilt_md_equal(handle, other.handle) != 0
+  }
+
   /// Bytes that an array of this description takes.
   var byteCount: Int {
     unsafe lilt_md_size(handle)

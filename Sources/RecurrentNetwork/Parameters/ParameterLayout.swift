@@ -23,7 +23,16 @@ struct ParameterLayout: Hashable, Sendable {
   struct Slot: Hashable, Sendable {
     let role: Role
     let range: Range<Int>
+
+    /// The stretch up to the next one; the gap holds zeros, which no optimizer changes.
+    var rangeWithGap: Range<Int> {
+      range.lowerBound..<(range.upperBound + ParameterLayout.alignment - 1)
+        / ParameterLayout.alignment * ParameterLayout.alignment
+    }
   }
+
+  /// Stretches begin at multiples of this: a cache line.
+  static let alignment = 16
 
   /// All stretches in order, each starting on a cache line.
   let slots: [Slot]
@@ -37,8 +46,9 @@ struct ParameterLayout: Hashable, Sendable {
     var slots: [Slot] = []
     var end = 0
     for (role, size) in Self.sizes(configuration) {
-      slots.append(Slot(role: role, range: end..<(end + size)))
-      end = (end + size + 15) / 16 * 16
+      let slot = Slot(role: role, range: end..<(end + size))
+      slots.append(slot)
+      end = slot.rangeWithGap.upperBound
     }
     self.slots = slots
     self.count = end

@@ -63,14 +63,16 @@ extension BidirectionalLayer {
   var firstCell: Buffer { onward.firstCell }
   var lastCell: Buffer { onward.lastCell }
 
-  func packWeights() throws(NetworkError) {
-    try onward.packWeights()
-    try backwards.packWeights()
+  var products: [MatrixProduct] { onward.products + backwards.products }
+
+  func packWeights(_ copies: inout FreshCopies) throws(NetworkError) {
+    try onward.packWeights(&copies)
+    try backwards.packWeights(&copies)
   }
 
-  func packBackwardWeights() throws(NetworkError) {
-    try onward.packBackwardWeights()
-    try backwards.packBackwardWeights()
+  func packBackwardWeights(_ copies: inout FreshCopies) throws(NetworkError) {
+    try onward.packBackwardWeights(&copies)
+    try backwards.packBackwardWeights(&copies)
   }
 
   func forward() throws(NetworkError) {

@@ -56,10 +56,9 @@ final class ComposedGradient {
     weightProducts = products
   }
 
-  /// Packs the weights; once after each update.
-  func packWeights() throws(NetworkError) {
-    try recurrentProduct.pack()
-    try inputProduct?.pack()
+  /// The products that keep packed copies of weights.
+  var products: [MatrixProduct] {
+    [recurrentProduct, inputProduct].compactMap(\.self)
   }
 
   /// Computes all gradients of the layer.

@@ -76,14 +76,18 @@ final class ComposedLSTM: StackLayer {
 }
 
 extension ComposedLSTM {
-  func packWeights() throws(NetworkError) {
-    try inputProduct?.pack()
-    try recurrentProduct.pack()
-    try table?.fill()
+  var products: [MatrixProduct] {
+    [inputProduct, recurrentProduct].compactMap(\.self) + (gradient?.products ?? [])
   }
 
-  func packBackwardWeights() throws(NetworkError) {
-    try gradient?.packWeights()
+  func packWeights(_ copies: inout FreshCopies) throws(NetworkError) {
+    try inputProduct?.pack(&copies)
+    try recurrentProduct.pack(&copies)
+    if let table, copies.insert(table.sums) { try table.fill() }
+  }
+
+  func packBackwardWeights(_ copies: inout FreshCopies) throws(NetworkError) {
+    for product in gradient?.products ?? [] { try product.pack(&copies) }
   }
 
   func forward() throws(NetworkError) {

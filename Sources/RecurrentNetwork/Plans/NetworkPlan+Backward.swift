@@ -104,9 +104,13 @@ extension NetworkPlan {
     }
   }
 
+  /// Clears the gradients that are added to; products write theirs.
   private func clear(_ gradients: Buffer) {
-    engine.team.forEachShare(of: gradients.floatCount, grain: 4096) { share in
-      unsafe (gradients.floats + share.lowerBound).update(repeating: 0, count: share.count)
+    for slot in store.layout.slots where !isComposed || slot.role.isAddedTo {
+      engine.team.forEachShare(of: slot.range.count, grain: 4096) { share in
+        unsafe (gradients.floats + slot.range.lowerBound + share.lowerBound).update(
+          repeating: 0, count: share.count)
+      }
     }
   }
 
@@ -114,5 +118,12 @@ extension NetworkPlan {
     var sum = 0.0
     for row in 0..<rows { unsafe sum += Double(losses.floats[row]) }
     return sum
+  }
+}
+
+extension ParameterLayout.Role {
+  /// Whether the gradient is a sum over several products or rows even where layers are composed.
+  fileprivate var isAddedTo: Bool {
+    self == .embedding || self == .headBias
   }
 }

@@ -1,9 +1,11 @@
 extension NetworkPlan {
   /// Brings the weights into the processor's layout; once after each update.
-  func packWeights(backward: Bool) throws(NetworkError) {
+  ///
+  /// - Parameter copies: Those that need not be made again; receives those made.
+  func packWeights(backward: Bool, _ copies: inout FreshCopies) throws(NetworkError) {
     for layer in layers {
-      try layer.packWeights()
-      if backward { try layer.packBackwardWeights() }
+      try layer.packWeights(&copies)
+      if backward { try layer.packBackwardWeights(&copies) }
     }
   }
 

@@ -26,6 +26,12 @@ final class NetworkPlan {
   /// Vectors to predict, `(T, B, V)`; empty for tokens.
   let vectorTargets: Buffer
 
+  /// Whether the layers are products with arithmetic of our own between them.
+  let isComposed: Bool
+
+  /// The parameters as the update goes through them; empty where nothing is learned.
+  let updatePieces: [UpdatePiece]
+
   /// Whether the lowest layer reads the tokens themselves rather than their vectors.
   let readsTokens: Bool
 
@@ -74,7 +80,7 @@ final class NetworkPlan {
     element = ElementType(precision)
     let rows = timeSteps * batchSize
     let width = configuration.outputSize
-    let isComposed = LayerShape(
+    isComposed = LayerShape(
       cell: configuration.cell, timeSteps: timeSteps, batchSize: batchSize,
       inputSize: configuration.embeddingSize, hiddenSize: configuration.hiddenSize,
       element: element
@@ -138,6 +144,8 @@ final class NetworkPlan {
           : pool.buffer("layer\(layer).dropped", byteCount: rows * width * type.size))
     }
     self.layers = layers
+    updatePieces =
+      store.gradients == nil ? [] : UpdatePiece.pieces(of: store, layers.flatMap(\.products))
     headInput = layerInputs.removeLast()
     self.layerInputs = layerInputs
     logits = pool.buffer("logits", floatCount: rows * configuration.vocabularySize)

@@ -13,6 +13,9 @@ struct PlanCache {
   private var uses = 0
   private var packed: NetworkPlan?
 
+  /// What all plans need not pack again.
+  var freshCopies = FreshCopies()
+
   /// Returns the plan of a shape.
   subscript(key: Key) -> NetworkPlan? {
     mutating get {
@@ -39,7 +42,7 @@ struct PlanCache {
     packed = nil
   }
 
-  /// Whether the packed weights, which all plans share, are old or another plan's.
+  /// Whether packed weights are old, or another plan's.
   func needsPacking(_ plan: NetworkPlan) -> Bool {
     packed !== plan
   }
@@ -51,6 +54,7 @@ struct PlanCache {
 
   /// Notes that all packed weights are old.
   mutating func weightsChanged() {
+    freshCopies.removeAll()
     packed = nil
   }
 }

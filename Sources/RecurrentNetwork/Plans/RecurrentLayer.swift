@@ -96,13 +96,16 @@ final class RecurrentLayer: StackLayer {
 }
 
 extension RecurrentLayer {
+  /// None: the operation's layout is its own.
+  var products: [MatrixProduct] { [] }
+
   /// Brings the weights into the layout that the processor likes; once after each update.
-  func packWeights() throws(NetworkError) {
+  func packWeights(_ copies: inout FreshCopies) throws(NetworkError) {
     for primitive in forwardPacking { try primitive.run(on: engine) }
   }
 
   /// Packs the weights for ``backward()``.
-  func packBackwardWeights() throws(NetworkError) {
+  func packBackwardWeights(_ copies: inout FreshCopies) throws(NetworkError) {
     for primitive in backwardPacking { try primitive.run(on: engine) }
   }
 

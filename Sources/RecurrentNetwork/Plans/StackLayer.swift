@@ -14,11 +14,14 @@ protocol StackLayer: AnyObject {
   /// How ``output`` and the hidden states are stored.
   var element: ElementType { get }
 
+  /// The products that keep packed copies of weights, forward's and backward's.
+  var products: [MatrixProduct] { get }
+
   /// Brings the weights into the layout that the processor likes; once after each update.
-  func packWeights() throws(NetworkError)
+  func packWeights(_ copies: inout FreshCopies) throws(NetworkError)
 
   /// Packs the weights for ``backward()``.
-  func packBackwardWeights() throws(NetworkError)
+  func packBackwardWeights(_ copies: inout FreshCopies) throws(NetworkError)
 
   /// Computes ``output`` and the last states from the input and the first states.
   func forward() throws(NetworkError)

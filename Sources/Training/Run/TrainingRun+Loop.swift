@@ -7,9 +7,21 @@ extension TrainingRun {
   /// - Parameters:
   ///   - cancellation: Checked after every step.
   ///   - report: Told how the run goes.
-  /// - Throws: ``TrainingError``; weights and checkpoint written before stay.
+  /// - Throws: ``TrainingError``; the checkpoint written before stays. The model is then the best that
+  ///   the run had.
   public func run(
     cancellation: CancellationFlag? = nil, report: (TrainingEvent) -> Void = { _ in }
+  ) throws(TrainingError) -> TrainingOutcome {
+    do {
+      return try runToEnd(cancellation, report)
+    } catch {
+      if case .lossNotFinite = error { try keepBestModel() }
+      throw error
+    }
+  }
+
+  private func runToEnd(
+    _ cancellation: CancellationFlag?, _ report: (TrainingEvent) -> Void
   ) throws(TrainingError) -> TrainingOutcome {
     lastCheckpoint = .now
     if state.steps == 0 { try saveCheckpoint(report) }
@@ -49,10 +61,7 @@ extension TrainingRun {
       let start = ContinuousClock.now
       let rate = Float(state.schedule.rate(at: state.steps) * rateFactor)
       let result: StepResult
-      do {
-        result = try trainer.step(batch, learningRate: rate)
-      } catch {
-        if case .lossNotFinite = error { try keepLastGoodWeights() }
+      do { result = try trainer.step(batch, learningRate: rate) } catch {
         throw TrainingError(error)
       }
       let seconds = (ContinuousClock.now - start).inSeconds

@@ -34,11 +34,6 @@ extension TrainingRun {
     return model
   }
 
-  /// Makes sure that a run which fails leaves a model, if it learned anything at all.
-  func keepLastGoodWeights() throws(TrainingError) {
-    if state.steps > 0 { _ = try writeModel() }
-  }
-
   func writeLog() throws(TrainingError) {
     do {
       try AtomicFile.write(state.log.csv, to: files.table)

@@ -31,14 +31,7 @@ public final class TrainingRun {
     _ configuration: TrainingConfiguration, corpus: TokenCorpus, modelPath: String
   ) throws(TrainingError) {
     try configuration.validate()
-    let network: Network
-    do {
-      network = try Network(
-        configuration.networkConfiguration(vocabularySize: corpus.vocabulary.count),
-        seed: configuration.seed, initialization: configuration.drawnInitialization)
-    } catch {
-      throw TrainingError(error)
-    }
+    let network = try configuration.firstNetwork(vocabularySize: corpus.vocabulary.count)
     guard !corpus.training.isEmpty else { throw .emptyCorpus }
     guard configuration.head == .softmax || corpus.vocabulary.kind == .frames else {
       throw .invalidOption("the head \(configuration.head.rawValue) needs --encoding frames")
@@ -114,6 +107,17 @@ extension TrainingRun {
 }
 
 extension TrainingConfiguration {
+  /// The network that a run begins with.
+  func firstNetwork(vocabularySize: Int) throws(TrainingError) -> Network {
+    do {
+      return try Network(
+        networkConfiguration(vocabularySize: vocabularySize), seed: seed,
+        initialization: drawnInitialization)
+    } catch {
+      throw TrainingError(error)
+    }
+  }
+
   /// The learning rates, over as many steps as the epochs asked for have; how many fit into some
   /// minutes is still to be measured.
   fileprivate func newSchedule(_ corpus: TokenCorpus) -> LearningRateSchedule {
