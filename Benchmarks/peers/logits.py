@@ -17,6 +17,7 @@ import re
 import sys
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 
 
@@ -35,10 +36,29 @@ def recurrent_stack(tensors, cell):
     return stack
 
 
-def logits(tensors, tokens, cell):
+def read_inputs(tokens, counter, vocabulary_size):
+    """What the network reads: tokens that are counted stand behind the others, by their count."""
+    if not counter:
+        return tokens
+    inputs, count, marked = [], 0, 0
+    for token in tokens:
+        if token in counter["counted"]:
+            count += 1
+            inputs.append(vocabulary_size + min(count, 32) - 1)
+            continue
+        count = 0 if token in counter["clearing"] else count
+        marked = count if token in counter["marking"] else marked
+        count = marked if token in counter["returning"] else count
+        inputs.append(token)
+    return inputs
+
+
+def logits(tensors, tokens, cell, counter):
     """Returns the scores after each token, (T, V)."""
     embedding = tensors["embedding.weight"]
-    head = tensors.get("head.weight", embedding)
+    size = len(tensors["head.bias"])
+    head = tensors.get("head.weight", embedding[:size])
+    tokens = read_inputs(tokens, counter, size)
     with torch.no_grad():
         vectors = torch.nn.functional.embedding(torch.tensor(tokens), embedding)
         outputs, _ = recurrent_stack(tensors, cell)(vectors.unsqueeze(1))
@@ -54,7 +74,10 @@ def main():
     options = parser.parse_args()
     with open(options.logits) as file:
         found = json.load(file)
-    expected = logits(load_file(options.model), found["tokens"], options.cell)[: len(found["logits"])]
+    with safe_open(options.model, "pt") as file:
+        counter = json.loads(file.metadata()["configuration"]).get("counter")
+    expected = logits(load_file(options.model), found["tokens"], options.cell, counter)
+    expected = expected[: len(found["logits"])]
     difference = (torch.tensor(found["logits"]) - expected).abs()
     print(f"{len(found['tokens'])} tokens, {expected.shape[1]} scores each: "
           f"largest difference {difference.max():.3g}, mean {difference.mean():.3g}")

@@ -29,6 +29,9 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   /// Source: Graves 2013, "Generating sequences with recurrent neural networks".
   public var sumsLayers: Bool
 
+  /// Which tokens are read with their count; `nil` where each is read as it is.
+  public var counter: InputCounter?
+
   /// Creates the shape of a network.
   ///
   /// - Parameter embeddingSize: When left out, as wide as the hidden layers for tokens, and as what
@@ -37,7 +40,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     cell: Cell = .lstm, head: Head = .softmax, vocabularySize: Int, embeddingSize: Int? = nil,
     hiddenSize: Int,
     layers: Int, direction: Direction = .forward, tiesEmbedding: Bool = false,
-    sumsLayers: Bool = false
+    sumsLayers: Bool = false, counter: InputCounter? = nil
   ) {
     self.cell = cell
     self.head = head
@@ -48,6 +51,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     self.direction = direction
     self.tiesEmbedding = tiesEmbedding
     self.sumsLayers = sumsLayers
+    self.counter = counter
   }
 }
 
@@ -101,7 +105,7 @@ extension NetworkConfiguration {
 extension NetworkConfiguration {
   private enum CodingKeys: String, CodingKey {
     case cell, head, vocabularySize, embeddingSize, hiddenSize, layers, direction, tiesEmbedding,
-      sumsLayers
+      sumsLayers, counter
   }
 
   /// Reads a configuration; what earlier files do not name has the value that it had then.
@@ -116,5 +120,6 @@ extension NetworkConfiguration {
     direction = try values.decodeIfPresent(Direction.self, forKey: .direction) ?? .forward
     tiesEmbedding = try values.decode(Bool.self, forKey: .tiesEmbedding)
     sumsLayers = try values.decodeIfPresent(Bool.self, forKey: .sumsLayers) ?? false
+    counter = try values.decodeIfPresent(InputCounter.self, forKey: .counter)
   }
 }

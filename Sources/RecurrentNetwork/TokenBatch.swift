@@ -13,7 +13,7 @@ public struct TokenBatch: Hashable, Sendable {
   /// Sequences, B.
   public let batchSize: Int
 
-  /// Tokens to read, time-major `(T, B)`: the token of row b at time t is at `t * B + b`.
+  /// Inputs to read, as ``NetworkConfiguration/inputs(of:)`` makes them of tokens; time-major `(T, B)`: the token of row b at time t is at `t * B + b`.
   public let inputs: [Int32]
 
   /// Tokens to predict, shape `(T, B)`; ``ignoredTarget`` where there is none.
@@ -59,10 +59,10 @@ extension TokenBatch: SequenceBatch {
     guard !configuration.head.readsVectors else {
       throw .invalidBatch("the network reads vectors, not tokens")
     }
-    let vocabularySize = configuration.vocabularySize
+    let (vocabularySize, inputCount) = (configuration.vocabularySize, configuration.inputCount)
     for index in inputs.indices {
-      guard (0..<vocabularySize).contains(Int(inputs[index])) else {
-        throw .invalidBatch(place(index) + "input \(inputs[index]); expected 0..<\(vocabularySize)")
+      guard (0..<inputCount).contains(Int(inputs[index])) else {
+        throw .invalidBatch(place(index) + "input \(inputs[index]); expected 0..<\(inputCount)")
       }
       guard (-1..<vocabularySize).contains(Int(targets[index])) else {
         throw .invalidBatch(

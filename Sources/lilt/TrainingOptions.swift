@@ -35,6 +35,12 @@ struct TrainingOptions: ParsableArguments {
   @Flag(help: "Let the head read the sum of all layers.")
   var sumLayers = false
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let the network read which measure of its section a bar line closes; it does by default."
+  )
+  var countMeasures: Bool?
+
   @Option(help: "End after so many times through the tunes.")
   var epochs: Int?
 
@@ -143,6 +149,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.embeddingSize = embedding ?? configuration.embeddingSize
     configuration.tiesEmbedding = tie || configuration.tiesEmbedding
     configuration.sumsLayers = sumLayers || configuration.sumsLayers
+    configuration.countsMeasures = countMeasures ?? configuration.countsMeasures
     let deviation = configuration.initialization.embeddingDeviation
     configuration.initialization.embeddingDeviation = embeddingDeviation ?? deviation
     let bias = configuration.initialization.forgetBias

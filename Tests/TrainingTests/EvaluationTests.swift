@@ -8,7 +8,7 @@ import Testing
 @Suite struct EvaluationTests {
   private func network() throws -> Network {
     try Network(
-      Tiny.configuration.networkConfiguration(vocabularySize: Tiny.vocabulary.count), seed: 3)
+      Tiny.configuration.networkConfiguration(Tiny.vocabulary), seed: 3)
   }
 
   @Test func `the figures follow from the summed loss`() {

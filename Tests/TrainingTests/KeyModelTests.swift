@@ -33,7 +33,7 @@ import Testing
     var configuration = Preset.chorale.keyConfiguration
     configuration.hiddenSize = 8
     let network = try Network(
-      configuration.networkConfiguration(vocabularySize: 91), seed: 1,
+      configuration.networkConfiguration(FrameEncoding().vocabulary), seed: 1,
       initialization: initialization)
     let losses = try NetworkEvaluator(network, threads: 1).frameLosses(
       of: [try roll([[60, 64], [62], [], [60]]), try roll([[50]])])

@@ -40,7 +40,7 @@ enum Tiny {
 
   static func model() throws -> ModelFile {
     let network = try Network(
-      configuration.networkConfiguration(vocabularySize: vocabulary.count), seed: 3)
+      configuration.networkConfiguration(vocabulary), seed: 3)
     return ModelFile(
       network: network, vocabulary: vocabulary,
       corpus: CorpusSummary(fingerprint: "00ff", tunes: 12, tokens: 345),

@@ -101,6 +101,6 @@ extension NetworkConfiguration {
   /// Arithmetic of the textbook training step for one token: six operations per weight, without the
   /// embedding.
   public var trainingOperationsPerToken: Double {
-    6 * Double(parameterCount - vocabularySize * (tiesEmbedding ? 0 : embeddingSize))
+    6 * Double(parameterCount - inputCount * (tiesEmbedding ? 0 : embeddingSize))
   }
 }

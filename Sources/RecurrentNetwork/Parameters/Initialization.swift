@@ -10,7 +10,7 @@ extension NetworkConfiguration {
     case .embedding:
       let deviation =
         options.embeddingDeviation.map(Double.init) ?? 1 / Double(embeddingSize).squareRoot()
-      return (0..<(vocabularySize * embeddingSize)).map { _ in
+      return (0..<(inputCount * embeddingSize)).map { _ in
         Float(generator.normal() * deviation)
       }
     case .inputWeights(let pass):

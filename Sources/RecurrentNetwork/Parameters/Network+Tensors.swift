@@ -61,7 +61,7 @@ extension NetworkConfiguration {
       "l\(pass / direction.passes)" + (pass % direction.passes == 1 ? "_reverse" : "")
     }
     switch role {
-    case .embedding: return [("embedding.weight", [vocabularySize, embeddingSize])]
+    case .embedding: return [("embedding.weight", [inputCount, embeddingSize])]
     case .inputWeights(let pass):
       return [("\(cell.prefix).weight_ih_\(suffix(pass))", [rows, inputSize(ofPass: pass)])]
     case .recurrentWeights(let pass):

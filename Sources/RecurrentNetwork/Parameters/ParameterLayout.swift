@@ -62,7 +62,7 @@ struct ParameterLayout: Hashable, Sendable {
 
   private static func sizes(_ c: NetworkConfiguration) -> [(Role, Int)] {
     var sizes: [(Role, Int)] = []
-    if !c.head.readsVectors { sizes.append((.embedding, c.vocabularySize * c.embeddingSize)) }
+    if !c.head.readsVectors { sizes.append((.embedding, c.inputCount * c.embeddingSize)) }
     for pass in 0..<c.passes {
       let columns = c.cell.gateCount * c.hiddenSize
       sizes.append((.inputWeights(pass: pass), c.inputSize(ofPass: pass) * columns))

@@ -13,7 +13,7 @@ final class ComposedLSTM: StackLayer {
     case activations(Buffer, gradient: Buffer?)
 
     /// Tokens `(T, B)`, whose vectors are the network's.
-    case tokens(UnsafeTokens, vocabularySize: Int)
+    case tokens(UnsafeTokens, inputCount: Int)
   }
 
   let firstHidden, lastHidden, firstCell, lastCell, output: Buffer
@@ -50,10 +50,10 @@ final class ComposedLSTM: StackLayer {
         .init(rows: rows, inner: shape.inputSize, columns: width, element: element),
         weights: weights.input, transposed: false, role: "layer\(pass).input",
         bindings: [(activations, memory.allGates)], engine: engine, pool: &pool)
-    case .tokens(_, let vocabularySize):
+    case .tokens(_, let inputCount):
       inputProduct = nil
       table = TokenTable(
-        shape, store: store, weights: weights, vocabularySize: vocabularySize, pool: &pool)
+        shape, store: store, weights: weights, inputCount: inputCount, pool: &pool)
     }
     recurrentProduct = try MatrixProduct(
       .init(

@@ -88,7 +88,7 @@ final class NetworkPlan {
     readsTokens =
       isComposed && !configuration.head.readsVectors && configuration.direction == .forward
       && dropout?.embedding ?? 0 == 0
-      && (timeSteps == 1 || 2 * configuration.vocabularySize <= rows)
+      && (timeSteps == 1 || 2 * configuration.inputCount <= rows)
     inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
     rowLengths = UnsafeTokens(pool.buffer("rowLengths", byteCount: batchSize * 4))
@@ -121,7 +121,7 @@ final class NetworkPlan {
         element: element)
       let places = LayerPlaces(
         input: layerInputs[layer], tokens: layer == 0 && readsTokens ? inputs : nil,
-        vocabularySize: configuration.vocabularySize,
+        inputCount: configuration.inputCount,
         outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
         inputGradient: gradients.isEmpty ? nil : gradients[layer])
       let recurrent =

@@ -38,8 +38,8 @@ struct LayerPlaces {
   /// Tokens, `(T, B)`, that stand for the input where the layer reads them itself.
   let tokens: UnsafeTokens?
 
-  /// Distinct tokens, V.
-  let vocabularySize: Int
+  /// Distinct inputs.
+  let inputCount: Int
 
   /// Gradient of the loss by the layer's output, in `float32`; `nil` for inference.
   let outputGradient: Buffer?
@@ -93,7 +93,7 @@ extension LayerShape {
     }
     let input: ComposedLSTM.Input =
       if let tokens = places.tokens {
-        .tokens(tokens, vocabularySize: places.vocabularySize)
+        .tokens(tokens, inputCount: places.inputCount)
       } else {
         .activations(places.input, gradient: places.inputGradient)
       }

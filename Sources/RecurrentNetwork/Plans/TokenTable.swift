@@ -9,20 +9,20 @@ final class TokenTable {
   let sums: Buffer
 
   private let gradients: Buffer
-  private let vocabularySize, embeddingSize, width: Int
+  private let inputCount, embeddingSize, width: Int
   private let weights: LayerWeights
   private let embedding: Buffer
   private let embeddingGradient: Buffer?
 
   init(
-    _ shape: LayerShape, store: ParameterStore, weights: LayerWeights, vocabularySize: Int,
+    _ shape: LayerShape, store: ParameterStore, weights: LayerWeights, inputCount: Int,
     pool: inout BufferPool
   ) {
-    self.vocabularySize = vocabularySize
+    self.inputCount = inputCount
     self.weights = weights
     (embeddingSize, width) = (shape.inputSize, 4 * shape.hiddenSize)
-    sums = pool.buffer("tokenSums", floatCount: vocabularySize * width)
-    gradients = pool.buffer("tokenSumGradients", floatCount: vocabularySize * width)
+    sums = pool.buffer("tokenSums", floatCount: inputCount * width)
+    gradients = pool.buffer("tokenSumGradients", floatCount: inputCount * width)
     let range = store.layout[.embedding]
     let bytes = range.lowerBound * 4..<range.upperBound * 4
     embedding = Buffer(store.values, bytes: bytes)
@@ -32,9 +32,9 @@ final class TokenTable {
   /// Computes the sums; once after each update.
   func fill() throws(NetworkError) {
     try unsafe multiply(
-      Matrix(embedding.floats, rows: vocabularySize, columns: embeddingSize),
+      Matrix(embedding.floats, rows: inputCount, columns: embeddingSize),
       Matrix(weights.input.floats, rows: embeddingSize, columns: width), into: sums.floats)
-    for token in 0..<vocabularySize {
+    for token in 0..<inputCount {
       let row = unsafe sums.floats + token * width
       for column in 0..<width { unsafe row[column] += weights.bias.floats[column] }
     }
@@ -47,13 +47,13 @@ final class TokenTable {
     _ gateGradients: UnsafePointer<Element>, _ tokens: UnsafeTokens, rows: Int, _ engine: Engine
   ) throws(NetworkError) {
     guard let embeddingGradient, let target = weights.gradients?.input else { return }
-    gradients.clear(vocabularySize * width * 4)
+    gradients.clear(inputCount * width * 4)
     unsafe EmbeddingLookup.scatter(
       gateGradients, tokens.pointer, to: gradients.floats, count: rows, width: width,
       team: engine.team)
-    let byTable = unsafe Matrix(gradients.floats, rows: vocabularySize, columns: width)
+    let byTable = unsafe Matrix(gradients.floats, rows: inputCount, columns: width)
     try unsafe multiply(
-      Matrix(embedding.floats, rows: vocabularySize, columns: embeddingSize).transposed, byTable,
+      Matrix(embedding.floats, rows: inputCount, columns: embeddingSize).transposed, byTable,
       into: target.floats)
     try unsafe multiply(
       byTable, Matrix(weights.input.floats, rows: embeddingSize, columns: width).transposed,

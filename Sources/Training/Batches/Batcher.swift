@@ -22,6 +22,9 @@ public struct Batcher: Sendable {
   /// The sequences, each with its start and end token.
   public let sequences: [[Int32]]
 
+  /// What the network reads for each token of each sequence.
+  private let inputs: [[Int32]]
+
   /// The part of padding above which batches get fewer rows.
   private static let acceptedPadding = 0.045
 
@@ -30,16 +33,21 @@ public struct Batcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
-  /// - Parameter mostPositions: Half of `batchSize` times `longestBatch` when left out.
+  /// - Parameters:
+  ///   - inputs: The tokens themselves when left out.
+  ///   - mostPositions: Half of `batchSize` times `longestBatch` when left out.
   ///
-  /// - Precondition: Every sequence has at least two tokens; `batchSize` and `longestBatch` are
+  /// - Precondition: Every sequence has at least two tokens, and as many inputs; `batchSize` and `longestBatch` are
   ///   positive.
   public init(
-    _ sequences: [[Int32]], batchSize: Int, longestBatch: Int = 1024, mostPositions: Int? = nil
+    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, batchSize: Int, longestBatch: Int = 1024,
+    mostPositions: Int? = nil
   ) {
     precondition(batchSize > 0 && longestBatch > 0, "batch (\(longestBatch), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
+    self.inputs = inputs ?? sequences
+    precondition(self.inputs.map(\.count) == sequences.map(\.count), "other inputs than tokens")
     self.batchSize = batchSize
     self.longestBatch = longestBatch.roundedUp(toMultipleOf: Self.stepMultiple)
     self.mostPositions = mostPositions ?? batchSize * self.longestBatch / 2
@@ -134,7 +142,7 @@ extension Batcher {
     for (row, index) in group.sequences.enumerated() {
       let sequence = sequences[index]
       for step in steps where step + 1 < sequence.count {
-        inputs[(step - steps.lowerBound) * rows + row] = sequence[step]
+        inputs[(step - steps.lowerBound) * rows + row] = self.inputs[index][step]
         targets[(step - steps.lowerBound) * rows + row] = sequence[step + 1]
       }
     }

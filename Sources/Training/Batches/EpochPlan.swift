@@ -64,12 +64,16 @@ extension TrainingConfiguration {
       let batcher = KeyBatcher(sequences, batchSize: batchSize)
       return .keys(batcher, batcher.plan(using: &order))
     }
+    let network = networkConfiguration(corpus.vocabulary)
+    let inputs = sequences.map(network.inputs)
     if isStream {
       let batcher = StreamBatcher(
-        sequences, batchSize: batchSize, timeSteps: timeSteps, variesLength: variesSteps)
+        sequences, inputs: inputs, batchSize: batchSize, timeSteps: timeSteps,
+        variesLength: variesSteps)
       return .stream(batcher.plan(using: &order), timeSteps: timeSteps)
     }
-    let batcher = Batcher(sequences, batchSize: batchSize, longestBatch: timeSteps)
+    let batcher = Batcher(
+      sequences, inputs: inputs, batchSize: batchSize, longestBatch: timeSteps)
     return .tunes(batcher, batcher.plan(using: &order))
   }
 }

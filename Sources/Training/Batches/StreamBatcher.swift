@@ -8,6 +8,9 @@ public struct StreamBatcher: Sendable {
   /// The sequences, each with its start and end token.
   public let sequences: [[Int32]]
 
+  /// What the network reads for each token of each sequence.
+  private let inputs: [[Int32]]
+
   /// Rows, at most; fewer where the text is short.
   public let batchSize: Int
 
@@ -24,14 +27,19 @@ public struct StreamBatcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
-  /// - Precondition: Every sequence has at least two tokens; `batchSize` and `timeSteps` are
+  /// - Parameter inputs: The tokens themselves when left out.
+  ///
+  /// - Precondition: Every sequence has at least two tokens, and as many inputs; `batchSize` and `timeSteps` are
   ///   positive.
   public init(
-    _ sequences: [[Int32]], batchSize: Int, timeSteps: Int, variesLength: Bool = false
+    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, batchSize: Int, timeSteps: Int,
+    variesLength: Bool = false
   ) {
     precondition(batchSize > 0 && timeSteps > 0, "batch (\(timeSteps), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
+    self.inputs = inputs ?? sequences
+    precondition(self.inputs.map(\.count) == sequences.map(\.count), "other inputs than tokens")
     self.batchSize = batchSize
     self.timeSteps = timeSteps
     self.variesLength = variesLength
@@ -47,7 +55,8 @@ public struct StreamBatcher: Sendable {
 extension StreamBatcher {
   /// The rows and windows of one epoch, in an order drawn at random.
   public func plan(using generator: inout CounterGenerator) -> StreamPlan {
-    let tokens = sequences.shuffled(using: &generator).flatMap(\.self)
+    let order = sequences.indices.shuffled(using: &generator)
+    let tokens = order.flatMap { sequences[$0] }
     let rows = max(1, min(batchSize, (tokens.count - 1) / timeSteps))
     let length = (tokens.count - 1 + rows - 1) / rows
     var windows: [Range<Int>] = []
@@ -57,7 +66,9 @@ extension StreamBatcher {
       windows.append(start..<end)
       start = end
     }
-    return StreamPlan(tokens: tokens, rows: rows, rowLength: length, windows: windows)
+    return StreamPlan(
+      tokens: tokens, inputs: order.flatMap { inputs[$0] }, rows: rows, rowLength: length,
+      windows: windows)
   }
 
   private func windowLength(using generator: inout CounterGenerator) -> Int {
@@ -75,6 +86,9 @@ extension StreamBatcher {
 public struct StreamPlan: Hashable, Sendable {
   /// All tokens in the order of the epoch.
   let tokens: [Int32]
+
+  /// What the network reads for them.
+  let inputs: [Int32]
 
   /// Rows, B.
   public let rows: Int
@@ -96,7 +110,7 @@ public struct StreamPlan: Hashable, Sendable {
     for row in 0..<rows {
       for step in window where row * rowLength + step + 1 < tokens.count {
         let place = (step - window.lowerBound) * rows + row
-        inputs[place] = tokens[row * rowLength + step]
+        inputs[place] = self.inputs[row * rowLength + step]
         targets[place] = tokens[row * rowLength + step + 1]
       }
     }

@@ -16,6 +16,9 @@ struct BatchEvaluator {
 
     /// Its tokens; the first is no target.
     var tokens: [Int32]
+
+    /// What the network reads for them.
+    var inputs: [Int32]
   }
 
   private let batches: [(batch: TokenBatch, rows: [Piece])]
@@ -30,10 +33,13 @@ struct BatchEvaluator {
   /// Time steps times rows over all batches.
   let positions: Int
 
-  init(_ sequences: [[Int32]], batchSize: Int) {
-    let pieces = sequences.indices.flatMap { Self.pieces(of: sequences[$0], at: $0) }
+  init(_ sequences: [[Int32]], _ configuration: NetworkConfiguration, batchSize: Int) {
+    let pieces = sequences.indices.flatMap {
+      Self.pieces(of: sequences[$0], configuration.inputs(of: sequences[$0]), at: $0)
+    }
     let batcher = Batcher(
-      pieces.map(\.tokens), batchSize: batchSize, longestBatch: Self.longestPiece,
+      pieces.map(\.tokens), inputs: pieces.map(\.inputs), batchSize: batchSize,
+      longestBatch: Self.longestPiece,
       mostPositions: Self.mostPositions)
     let plan = batcher.plan()
     // The longest first, so that buffers reach their size at once.
@@ -45,10 +51,14 @@ struct BatchEvaluator {
   }
 
   /// The pieces of a sequence; each starts with the token that the one before ends with.
-  private static func pieces(of sequence: [Int32], at index: Int) -> [Piece] {
+  private static func pieces(
+    of sequence: [Int32], _ inputs: [Int32], at index: Int
+  ) -> [Piece] {
     stride(from: 0, to: sequence.count - 1, by: longestPiece).map { start in
       let end = min(start + longestPiece + 1, sequence.count)
-      return Piece(sequence: index, start: start, tokens: Array(sequence[start..<end]))
+      return Piece(
+        sequence: index, start: start, tokens: Array(sequence[start..<end]),
+        inputs: Array(inputs[start..<end]))
     }
   }
 }

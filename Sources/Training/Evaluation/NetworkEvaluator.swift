@@ -21,12 +21,16 @@ public final class NetworkEvaluator {
     trainer = try Trainer(network, options: options)
   }
 
+  private func batches(_ sequences: [[Int32]]) -> BatchEvaluator {
+    BatchEvaluator(sequences, trainer.network.configuration, batchSize: Self.batchSize)
+  }
+
   /// Whether the network predicts tokens rather than sets of keys.
   public var predictsTokens: Bool { trainer.network.configuration.head == .softmax }
 
   /// Measures all sequences together.
   public func evaluation(of sequences: [[Int32]]) throws(NetworkError) -> Evaluation {
-    try BatchEvaluator(sequences, batchSize: Self.batchSize).evaluation(trainer)
+    try batches(sequences).evaluation(trainer)
   }
 
   /// The loss of each token of each sequence after its first, in nats.
@@ -35,7 +39,7 @@ public final class NetworkEvaluator {
   public func losses(
     of sequences: [[Int32]], report: (Int) -> Void = { _ in }
   ) throws(NetworkError) -> [[Float]] {
-    try BatchEvaluator(sequences, batchSize: Self.batchSize).losses(trainer, report: report)
+    try batches(sequences).losses(trainer, report: report)
   }
 
   /// The loss of each frame of each sequence of a model of frames, in nats.
@@ -51,14 +55,14 @@ public final class NetworkEvaluator {
       return try KeyEvaluator(sequences, batchSize: Self.batchSize)
         .frameLosses(trainer, report: report)
     }
-    return try BatchEvaluator(sequences, batchSize: Self.batchSize)
+    return try batches(sequences)
       .frameLosses(trainer, report: report).map(\.frames)
   }
 
   /// What the network says after each token of a sequence but the last.
   public func logits(of sequence: [Int32]) throws(NetworkError) -> SequenceLogits {
     var logits: [[Float]] = []
-    try BatchEvaluator([sequence], batchSize: 1).forEachTarget(trainer) { _, _, scores in
+    try batches([sequence]).forEachTarget(trainer) { _, _, scores in
       logits.append(Array(scores))
     }
     return SequenceLogits(tokens: sequence, logits: logits)

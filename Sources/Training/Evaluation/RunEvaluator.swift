@@ -11,11 +11,11 @@ enum RunEvaluator {
   /// The network predicts sets of keys.
   case keys(KeyEvaluator)
 
-  init(_ corpus: TokenCorpus, head: Head, batchSize: Int) {
-    if head == .bernoulli {
+  init(_ corpus: TokenCorpus, _ configuration: NetworkConfiguration, batchSize: Int) {
+    if configuration.head == .bernoulli {
       self = .keys(KeyEvaluator(corpus.validation, batchSize: batchSize))
     } else {
-      let evaluator = BatchEvaluator(corpus.validation, batchSize: batchSize)
+      let evaluator = BatchEvaluator(corpus.validation, configuration, batchSize: batchSize)
       self = corpus.vocabulary.kind == .frames ? .frames(evaluator) : .tokens(evaluator)
     }
   }

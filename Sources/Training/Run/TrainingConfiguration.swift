@@ -1,3 +1,4 @@
+import NoteVocabulary
 public import RecurrentNetwork
 
 /// Everything that decides how a network is trained, apart from the tunes.
@@ -40,6 +41,9 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
 
   /// Whether the head reads the sum of all layers.
   public var sumsLayers = false
+
+  /// Whether the network reads which measure of its section a bar line closes.
+  public var countsMeasures = true
 
   /// How the first weights are drawn.
   public var initialization = InitializationOptions()
@@ -122,6 +126,7 @@ extension TrainingConfiguration {
     try read(.embeddingDropout, into: &embeddingDropout)
     try read(.recurrentDropout, into: &recurrentDropout)
     try read(.sumsLayers, into: &sumsLayers)
+    countsMeasures = try values.decodeIfPresent(Bool.self, forKey: .countsMeasures) ?? false
     try read(.initialization, into: &initialization)
     try read(.batchSize, into: &batchSize)
     try read(.timeSteps, into: &timeSteps)
@@ -191,16 +196,16 @@ extension TrainingConfiguration {
   }
 
   /// The shape of the network for a vocabulary.
-  func networkConfiguration(vocabularySize: Int) -> NetworkConfiguration {
+  func networkConfiguration(_ vocabulary: Vocabulary) -> NetworkConfiguration {
     if head == .bernoulli {
       return NetworkConfiguration(
         cell: cell, head: head, vocabularySize: KeyBatcher.keys, hiddenSize: hiddenSize,
         layers: layers, sumsLayers: sumsLayers)
     }
     return NetworkConfiguration(
-      cell: cell, vocabularySize: vocabularySize, embeddingSize: embeddingSize,
+      cell: cell, vocabularySize: vocabulary.count, embeddingSize: embeddingSize,
       hiddenSize: hiddenSize, layers: layers, tiesEmbedding: tiesEmbedding,
-      sumsLayers: sumsLayers)
+      sumsLayers: sumsLayers, counter: countsMeasures ? InputCounter(measuresOf: vocabulary) : nil)
   }
 
   /// How the first weights are drawn; token vectors have deviation 1 where nothing else is said and

@@ -11,7 +11,7 @@ extension TrainingRun {
   /// still: they are when it went wrong from the start.
   func keepBestModel() throws(TrainingError) {
     guard state.steps > 0 else { return }
-    let first = try configuration.firstNetwork(vocabularySize: corpus.vocabulary.count)
+    let first = try configuration.firstNetwork(corpus.vocabulary)
     if let best, try loss(of: best) < loss(of: first) {
       _ = try writeModel()
       return
@@ -33,7 +33,7 @@ extension TrainingRun {
         TokenCorpus(
           vocabulary: corpus.vocabulary, training: [],
           validation: Array(corpus.training.prefix(Self.comparedTunes))),
-        head: configuration.head, batchSize: max(16, configuration.batchSize))
+        network.configuration, batchSize: max(16, configuration.batchSize))
     do {
       let trainer = try Trainer(network, options: configuration.trainerOptions)
       let loss = try measured.result(trainer).loss

@@ -31,7 +31,7 @@ public final class TrainingRun {
     _ configuration: TrainingConfiguration, corpus: TokenCorpus, modelPath: String
   ) throws(TrainingError) {
     try configuration.validate()
-    let network = try configuration.firstNetwork(vocabularySize: corpus.vocabulary.count)
+    let network = try configuration.firstNetwork(corpus.vocabulary)
     guard !corpus.training.isEmpty else { throw .emptyCorpus }
     guard configuration.head == .softmax || corpus.vocabulary.kind == .frames else {
       throw .invalidOption("the head \(configuration.head.rawValue) needs --encoding frames")
@@ -55,7 +55,7 @@ public final class TrainingRun {
     var checkpoint = try Checkpoint(reading: path)
     guard checkpoint.corpus == corpus.summary,
       checkpoint.network.configuration
-        == checkpoint.configuration.networkConfiguration(vocabularySize: corpus.vocabulary.count)
+        == checkpoint.configuration.networkConfiguration(corpus.vocabulary)
     else {
       throw .cannotResume(
         path: path, reason: "it belongs to other tunes; give the same files in the same order")
@@ -81,7 +81,7 @@ public final class TrainingRun {
     self.corpus = corpus
     files = RunFiles(model: modelPath)
     evaluator = RunEvaluator(
-      corpus, head: configuration.head, batchSize: max(16, configuration.batchSize))
+      corpus, checkpoint.network.configuration, batchSize: max(16, configuration.batchSize))
     summary = checkpoint.corpus
     state = checkpoint.state
     best = checkpoint.best
@@ -108,10 +108,10 @@ extension TrainingRun {
 
 extension TrainingConfiguration {
   /// The network that a run begins with.
-  func firstNetwork(vocabularySize: Int) throws(TrainingError) -> Network {
+  func firstNetwork(_ vocabulary: Vocabulary) throws(TrainingError) -> Network {
     do {
       return try Network(
-        networkConfiguration(vocabularySize: vocabularySize), seed: seed,
+        networkConfiguration(vocabulary), seed: seed,
         initialization: drawnInitialization)
     } catch {
       throw TrainingError(error)

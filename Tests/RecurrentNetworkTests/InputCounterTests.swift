@@ -1,0 +1,52 @@
+import Testing
+
+@testable import RecurrentNetwork
+
+@Suite struct InputCounterTests {
+  private let shape = NetworkConfiguration(
+    vocabularySize: 7, embeddingSize: 5, hiddenSize: 8, layers: 2,
+    counter: InputCounter(counted: [2], clearing: [0, 3], marking: [4], returning: [5]))
+
+  @Test func `counted tokens are read by their count, and endings share a beginning`() {
+    #expect(
+      shape.inputs(of: [0, 6, 2, 4, 6, 2, 3, 6, 5, 2, 2, 0, 2])
+        == [0, 6, 7, 4, 6, 8, 3, 6, 5, 8, 9, 0, 7])
+    let long = shape.inputs(of: [Int32](repeating: 2, count: 40))
+    #expect(Array(long.prefix(32)) == Array(7..<39))
+    #expect(long.dropFirst(32).allSatisfy { $0 == 38 })
+  }
+
+  @Test func `without a counter tokens are read as they are`() {
+    let plain = NetworkConfiguration(vocabularySize: 7, hiddenSize: 8, layers: 1)
+    #expect(plain.inputs(of: [0, 2, 2]) == [0, 2, 2])
+    #expect(plain.inputCount == 7)
+  }
+
+  @Test func `a session counts each row for itself, and anew after a reset`() throws {
+    let network = try Network(shape, seed: 1).randomized(seed: 2, scale: 0.3)
+    let tokens: [[Int32]] = [[6, 2, 6, 2, 2], [2, 2, 3, 2, 6]]
+    let inputs = tokens.map(shape.inputs)
+    let batch = TokenBatch(
+      timeSteps: 5, batchSize: 2, inputs: (0..<5).flatMap { t in inputs.map { $0[t] } },
+      targets: [Int32](repeating: 0, count: 10))
+    let whole = try Trainer(network, options: .oneThread()).logits(batch).map(Double.init)
+    var session = try InferenceSession(network, batchSize: 2, threads: 1)
+    for _ in 0..<2 {
+      for t in 0..<5 {
+        let logits = try session.step(tokens.map { $0[t] }).map(Double.init)
+        #expect(relativeError(logits, Array(whole[t * 14..<(t + 1) * 14])) < 1e-5)
+      }
+      session.resetState(row: 0)
+      session.resetState(row: 1)
+    }
+  }
+
+  @Test func `counts have vectors of their own, and inputs beyond them are refused`() throws {
+    let network = try Network(shape, seed: 1)
+    #expect(network.tensors["embedding.weight"]?.shape == [39, 5])
+    #expect(throws: NetworkError.self) {
+      try Trainer(network, options: .oneThread()).evaluate(
+        TokenBatch(timeSteps: 1, batchSize: 1, inputs: [39], targets: [0]))
+    }
+  }
+}
