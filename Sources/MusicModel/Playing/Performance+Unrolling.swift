@@ -2,9 +2,9 @@ extension Performance {
   /// Plays a tune as written: repeats, endings and parts followed, ties joined, graces squeezed in.
   ///
   /// Grace notes take 1/32 each, at most half of the note that they stand before, from its start, or
-  /// what `%%MIDI grace` says; everything else stays in time. Of decorations only dynamics are played. Voices
-  /// come in the order of `%%score`, and those that it leaves out are silent; where a voice changes
-  /// its program, it goes on in another part.
+  /// what `%%MIDI grace` says; everything else stays in time. Of decorations only dynamics are
+  /// played. Voices come in the order of `%%score`, and those that it leaves out are silent; where a
+  /// voice changes its program, it goes on in another part.
   ///
   /// - Parameter isAccompanied: Whether chord symbols are played as chords and bass, and the drums
   ///   of `%%MIDI drum`, in parts of their own.
