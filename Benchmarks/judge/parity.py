@@ -102,23 +102,29 @@ def requests(options):
 
 
 def section_bars(tune):
-    """The full measures of each section, by the time that one pass takes; endings count once."""
+    """The measures of each section, by the time that one pass takes: endings count once, a pick-up is none,
+    and a last measure that is left to a pick-up is one."""
     voice = next(iter(tune.voices.values()))
-    sections, time, whole, in_later_ending = [], 0, None, False
+    sections, time, whole, in_later_ending, pickup = [], 0, None, False, 0
     for place, segment in enumerate(voice):
         whole = whole or segment.whole
         if segment.ending:
             in_later_ending = 1 not in segment.ending
+        if time == 0 and segment.length < whole:
+            pickup = segment.length
         if not in_later_ending:
             time += segment.length
+            last = segment.length
         bar = segment.after
         following = voice[place + 1] if place + 1 < len(voice) else None
         if following and following.ending and 1 not in following.ending:
             continue
+        if bar and bar.starts and not bar.ends and time < whole:
+            continue  # A pick-up before the section's start repeat.
         if following is None or (bar and (bar.ends or bar.starts or bar.double)):
             if time:
-                sections.append(round(time / whole))
-            time, in_later_ending = 0, False
+                sections.append(round((time - pickup - last) / whole) + 1)
+            time, in_later_ending, pickup = 0, False, 0
     return sections
 
 

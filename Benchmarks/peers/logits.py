@@ -37,20 +37,43 @@ def recurrent_stack(tensors, cell):
 
 
 def read_inputs(tokens, counter, vocabulary_size):
-    """What the network reads: tokens that are counted stand behind the others, by their count."""
+    """What the network reads: tokens that are counted stand behind the others, by their count or, in a
+    section of the plan, by how many measures are left of it, in the last section and before it."""
     if not counter:
         return tokens
-    inputs, count, marked = [], 0, 0
+    planned = read_plan(tokens, counter["plan"]) if counter.get("plan") else []
+    inputs, count, section, marked = [], 0, 0, (0, 0)
     for token in tokens:
         if token in counter["counted"]:
             count += 1
-            inputs.append(vocabulary_size + min(count, 32) - 1)
+            place = min(count, 32) - 1
+            if section < len(planned):
+                place = 32 + min(max(planned[section] - count, 0), 23)
+                place += 24 if section == len(planned) - 1 else 0
+            inputs.append(vocabulary_size + place)
             continue
-        count = 0 if token in counter["clearing"] else count
-        marked = count if token in counter["marking"] else marked
-        count = marked if token in counter["returning"] else count
+        if token in counter["clearing"]:
+            count, section = 0, section + (count > 0)
+        marked = (count, section) if token in counter["marking"] else marked
+        count, section = marked if token in counter["returning"] else (count, section)
         inputs.append(token)
     return inputs
+
+
+def read_plan(tokens, plan):
+    """The measures of each section, as the header tells them."""
+    numbers, number = [], 0
+    for token in tokens:
+        if token in plan["opening"] or token in plan["preceding"]:
+            numbers, number = [], 0
+        elif token in plan["digits"]:
+            number = 10 * number + plan["digits"].index(token)
+        elif token in plan["closing"]:
+            numbers.append(number)
+            number = 0
+        elif token in plan["ending"]:
+            return numbers
+    return []
 
 
 def logits(tensors, tokens, cell, counter):

@@ -33,6 +33,12 @@ public struct Generator: Sendable {
 }
 
 extension Generator {
+  /// How tunes that are kept in part become tokens: with a plan where the model writes one.
+  public var outlineEncoding: TuneEncoding {
+    TuneEncoding(
+      TuneEncoding.Options(plansForm: vocabulary.tuneOptions?.plansForm ?? false))
+  }
+
   /// Generates the tunes of a seed, from one index on.
   ///
   /// - Parameter report: Called after each tune with the number of those that are done, by several

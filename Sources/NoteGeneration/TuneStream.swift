@@ -98,9 +98,11 @@ extension TuneStream {
     do { try session.step([token], into: &logits) } catch { throw .network(error) }
   }
 
-  /// Continues with given music, as far as the grammar allows it.
+  /// Continues with given music, as far as the grammar allows it; it is no plan of the whole tune.
   private mutating func take(up opening: Tune) throws(GenerationError) -> Bool {
-    guard let tokens = try? encoding.encode(opening).tokens else { return false }
+    var options = encoding.options
+    options.plansForm = false
+    guard let tokens = try? TuneEncoding(options).encode(opening).tokens else { return false }
     for token in tokens.dropFirst().dropLast() {
       guard let last = row?.place.tokens.last, row?.append(given: token) == true else {
         decode()

@@ -23,10 +23,15 @@ struct TuneTokenOptions: ParsableArguments {
   @Option(help: "Tune tokens write pitches relative to the tonic, or absolute.")
   var pitch = Pitch.relative
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Tune tokens begin with the form of the tune and whether it ends on the tonic.")
+  var plan = true
+
   var options: TuneEncoding.Options {
     TuneEncoding.Options(
       normalizesKey: pitch == .relative, keepsChordSymbols: keep.contains(.chordSymbols),
       keepsParts: keep.contains(.parts), keepsVoices: keep.contains(.voices),
-      keepsLooseTies: keep.contains(.looseTies))
+      keepsLooseTies: keep.contains(.looseTies), plansForm: plan)
   }
 }

@@ -55,9 +55,14 @@ import Testing
     return ends.count { $0 }
   }
 
-  @Test(arguments: zip([nil, "AABB", "1+1", nil], [false, false, false, true]))
-  func `no state is a dead end and each can reach the end`(form: String?, endsOnTonic: Bool) throws
-  {
+  @Test(
+    arguments: zip(
+      zip([nil, "AABB", "1+1", nil, nil], [false, false, false, true, false]).map { ($0, $1) },
+      [false, false, false, false, true]))
+  func `no state is a dead end and each can reach the end`(
+    asked: (form: String?, endsOnTonic: Bool), plansForm: Bool
+  ) throws {
+    let (form, endsOnTonic) = asked
     let meter = Meter(3, 8)
     var constraints = TuneConstraints()
     constraints.meter = meter
@@ -70,14 +75,14 @@ import Testing
     constraints.form = try form.map { text throws(TuneFormError) in
       try TuneForm(parsing: text, measures: text == "AABB" ? 2 : nil)
     }
-    let grammar = try Grammar(TuneEncoding.Options(), constraints)
-    let reached = explore(
-      grammar,
-      [
-        "<s>", "</s>", "R:polka", "M:\(meter)", "K:maj", "T:C", "L:1/16", "C4", "D4", "1/8", "1/4",
-        "z", "-", "[", "]", "{", "}", "(3:2", "(2:3", "|", "||", "|]", ":|", "|:", "::",
-        "[1", "[2",
-      ])
+    let grammar = try Grammar(TuneEncoding.Options(plansForm: plansForm), constraints)
+    var symbols = [
+      "<s>", "</s>", "R:polka", "M:\(meter)", "K:maj", "T:C", "L:1/16", "C4", "D4", "1/8", "1/4",
+      "z", "-", "|", "||", "|]", ":|", "|:", "::", "[1", "[2",
+    ]
+    // Each plan has all the states of the music once more, so that fewer of its symbols must do.
+    symbols += plansForm ? ["#1", "#2", "#;", "#-"] : ["[", "]", "{", "}", "(3:2", "(2:3"]
+    let reached = explore(grammar, symbols)
     #expect(reached.states.count > 1000)
     #expect(reached.deadEnds == 0)
     #expect(reached.statesThatEnd == reached.states.count)

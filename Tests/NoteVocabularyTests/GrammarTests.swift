@@ -252,7 +252,7 @@ extension Tune {
 }
 
 /// Counts the sections of a well-formed tune: pick-ups do not count, endings count once.
-private struct FormFinder {
+struct FormFinder {
   var sections: [TuneForm.Section] = []
 
   init(_ tune: Tune) {

@@ -16,6 +16,26 @@ import Testing
     #expect(long.dropFirst(32).allSatisfy { $0 == 38 })
   }
 
+  @Test func `where a plan tells the counts, what is left of each is read`() {
+    // 10 is a key, 11 and 12 are digits, 13 closes a number, 14 begins the music.
+    let planned = NetworkConfiguration(
+      vocabularySize: 20, hiddenSize: 8, layers: 1,
+      counter: InputCounter(
+        counted: [2], clearing: [0, 3], marking: [4], returning: [5],
+        plan: InputCounter.Plan(
+          opening: [0], preceding: [10], digits: [15, 11, 12, 16], closing: [13], ending: [14])))
+    let (inner, last, free) = (Int32(20 + 32), Int32(20 + 32 + 24), Int32(20))
+    // Sections of 2 and 3; the digits before the key belong to something else.
+    #expect(
+      planned.inputs(of: [0, 12, 13, 10, 12, 13, 16, 13, 14, 2, 6, 3, 2, 2, 4, 2, 3, 5, 2, 3, 2])
+        == [
+          0, 12, 13, 10, 12, 13, 16, 13, 14, inner + 1, 6, 3, last + 2, last + 1, 4, last, 3, 5,
+          last, 3, free,
+        ])
+    #expect(planned.inputs(of: [0, 14, 2, 2]) == [0, 14, free, free + 1])
+    #expect(planned.inputCount == 20 + 32 + 48)
+  }
+
   @Test func `without a counter tokens are read as they are`() {
     let plain = NetworkConfiguration(vocabularySize: 7, hiddenSize: 8, layers: 1)
     #expect(plain.inputs(of: [0, 2, 2]) == [0, 2, 2])

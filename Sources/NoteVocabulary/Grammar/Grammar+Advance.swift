@@ -25,14 +25,14 @@ extension Grammar {
       state.stage = .mode
     case .mode(let mode):
       state.mode = mode
-      state.stage = hasTonicToken ? .tonic : .unit
+      state.stage = hasTonicToken ? .tonic : stageAfterKey
     case .tonic(let index):
       state.tonic = index
-      state.stage = .unit
+      state.stage = stageAfterKey
     case .unit(let ticks):
       state.unit = ticks
       state.stage = .music
-    default: preconditionFailure("\(symbol) stands in the header")
+    default: advancePlan(&state, symbol)
     }
   }
 
@@ -84,7 +84,7 @@ extension Grammar {
     state.tied = -1
     finishItem(&state)
     state.tieable = pitch
-    state.isOnTonic = constraints.endsOnTonic && isTonic(pitch, state)
+    state.isOnTonic = state.endsOnTonic && isTonic(pitch, state)
   }
 
   /// Counts the time of a note, chord or rest.

@@ -17,6 +17,7 @@ extension Grammar {
     switch (state.stage, symbol) {
     case (.meter, .meter(let meter)): suits(meter, state.rhythm)
     case (.rhythm, .rhythm), (.unit, .unit): true
+    case (.plan, _): allowsInPlan(symbol, state)
     case (.mode, .mode(let mode)): leavesTonic(for: mode)
     case (.tonic, .tonic(let index)):
       playableTonics[index] && Self.isWritable(Self.tonics[index], state.mode)
@@ -68,7 +69,7 @@ extension Grammar {
 
   /// Whether the key may change: where a measure starts, unless a key was asked for.
   private func allowsKeyChange(_ state: State) -> Bool {
-    constraints.mode == nil && constraints.tonics.isEmpty && !constraints.endsOnTonic
+    constraints.mode == nil && constraints.tonics.isEmpty && !state.endsOnTonic
       && state.isAtMeasureStart
       && state.keyChange == .none && state.kind != .first && state.tied < 0
   }
@@ -130,7 +131,7 @@ extension Grammar {
 
   /// Whether the section has to be repeated.
   private func mustReturn(_ state: State) -> Bool {
-    state.mustRepeat || section(state.section)?.isRepeated == true
+    state.mustRepeat || section(state.section, state)?.isRepeated == true
   }
 
   private func hasRoom(_ state: State) -> Bool {
@@ -217,7 +218,7 @@ extension Grammar {
   }
 
   private func allowsBar(_ bar: GrammarSymbol.Bar, _ state: State) -> Bool {
-    if bar == .startRepeat, state.isAtTuneStart { return section(0)?.isRepeated != false }
+    if bar == .startRepeat, state.isAtTuneStart { return section(0, state)?.isRepeated != false }
     guard state.position > 0, state.isBetweenItems, state.tupletNotesLeft == 0,
       state.chordSymbol == .none
     else { return false }
@@ -231,7 +232,7 @@ extension Grammar {
   /// Whether a pick-up has been written that may stand before its section's start repeat.
   func endsOuterPickup(_ state: State) -> Bool {
     guard !state.mustRepeat, state.ending == .none, state.tied < 0,
-      section(state.section)?.isRepeated != false
+      section(state.section, state)?.isRepeated != false
     else { return false }
     return switch state.kind {
     case .first: state.position < state.measureTicks
@@ -242,7 +243,7 @@ extension Grammar {
 
   /// Whether a double bar line here stands within a section: inside a repeat.
   func isInnerDoubleBar(_ state: State) -> Bool {
-    constraints.form == nil && state.mustRepeat && state.ending == .none && state.tied < 0
+    sections(state) == nil && state.mustRepeat && state.ending == .none && state.tied < 0
       && state.position == state.measureTicks && innerBarIsAllowed(state)
   }
 
@@ -257,13 +258,13 @@ extension Grammar {
     let closesRepeat = isRepeat || state.ending == .second
     guard !isRepeat || (state.ending == .none && isComplemented(state)),
       closesRepeat || !state.mustRepeat,
-      section(state.section)?.isRepeated.map({ $0 == closesRepeat }) ?? true
+      section(state.section, state)?.isRepeated.map({ $0 == closesRepeat }) ?? true
     else { return false }
     return switch bar {
     case .single: mayBeFinal(state)
     case .double, .final, .endRepeat: mayBeFinal(state) || sectionMayFollow(state)
     case .startRepeat, .endAndStartRepeat:
-      sectionMayFollow(state) && section(state.section + 1)?.isRepeated != false
+      sectionMayFollow(state) && section(state.section + 1, state)?.isRepeated != false
     }
   }
 
@@ -276,7 +277,7 @@ extension Grammar {
     if state.ending == .due { return number == 2 }
     return number == 1 && state.isAtMeasureStart && state.kind == .full && state.tied < 0
       && state.ending == .none && state.sectionMeasures > 0 && state.keyChange == .none
-      && section(state.section)?.isRepeated != false
+      && section(state.section, state)?.isRepeated != false
   }
 }
 

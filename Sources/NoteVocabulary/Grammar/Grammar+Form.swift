@@ -1,7 +1,12 @@
 extension Grammar {
-  /// The section that the form asks for, or `nil` where it is open or the form has ended.
-  func section(_ index: Int) -> TuneForm.Section? {
-    guard let sections = constraints.form?.sections, index < sections.count else { return nil }
+  /// The sections that the header has planned, or else those asked for; `nil` where they are open.
+  func sections(_ state: State) -> [TuneForm.Section]? {
+    state.plan.isEmpty ? constraints.form?.sections : state.plan
+  }
+
+  /// The section of a number, or `nil` where sections are open or there are fewer.
+  func section(_ index: Int, _ state: State) -> TuneForm.Section? {
+    guard let sections = sections(state), index < sections.count else { return nil }
     return sections[index]
   }
 
@@ -10,7 +15,7 @@ extension Grammar {
 
   /// Whether the section may have another measure after the present one.
   func measureMayFollow(_ state: State) -> Bool {
-    if let section = section(state.section) {
+    if let section = section(state.section, state) {
       return state.sectionMeasures + 2 <= section.measures
     }
     return state.measures + 2 <= measureLimit
@@ -18,7 +23,7 @@ extension Grammar {
 
   /// Whether the section may end with the present measure.
   func sectionMayClose(_ state: State) -> Bool {
-    if let section = section(state.section) {
+    if let section = section(state.section, state) {
       return state.sectionMeasures + 1 == section.measures
     }
     if state.ending == .first { return true }
@@ -27,9 +32,9 @@ extension Grammar {
 
   /// Whether the tune may end with the present measure.
   func tuneMayEnd(_ state: State) -> Bool {
-    if let form = constraints.form {
-      return state.section + 1 == form.sections.count
-        && state.sectionMeasures + 1 == form.sections[state.section].measures
+    if let sections = sections(state) {
+      return state.section + 1 == sections.count
+        && state.sectionMeasures + 1 == sections[state.section].measures
     }
     if let measures = constraints.measures { return state.measures + 1 == measures }
     return state.measures + 1 >= constraints.minimumMeasures
@@ -37,7 +42,7 @@ extension Grammar {
 
   /// Whether another section may follow the one that ends with the present measure.
   func sectionMayFollow(_ state: State) -> Bool {
-    if constraints.form != nil { return section(state.section + 1) != nil }
+    if sections(state) != nil { return section(state.section + 1, state) != nil }
     return state.measures + 2 <= measureLimit
   }
 }

@@ -5,7 +5,7 @@ extension Grammar {
   /// sign may stand.
   package func ticksToRepeat(in state: State) -> Int? {
     guard state.stage == .music, state.ending != .second, state.ending != .due,
-      sectionMayClose(state), section(state.section)?.isRepeated != false
+      sectionMayClose(state), section(state.section, state)?.isRepeated != false
     else { return nil }
     let end: Int
     switch state.kind {

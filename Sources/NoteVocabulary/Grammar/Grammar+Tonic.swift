@@ -7,7 +7,7 @@ import MusicModel
 /// not end on another note.
 extension Grammar {
   /// Whether what has been written may stand at the end.
-  func endsWell(_ state: State) -> Bool { !constraints.endsOnTonic || state.isOnTonic }
+  func endsWell(_ state: State) -> Bool { !state.endsOnTonic || state.isOnTonic }
 
   func isTonic(_ pitch: Int, _ state: State) -> Bool {
     tonicPitches[state.tonic * pitchCount + pitch]
@@ -30,7 +30,7 @@ extension Grammar {
 
   /// Whether the pitch just written may be tied on.
   func suitsEnd(tie pitch: Int, _ state: State) -> Bool {
-    guard constraints.endsOnTonic, !isTonic(pitch, state) else { return true }
+    guard state.endsOnTonic, !isTonic(pitch, state) else { return true }
     guard !mustEndOnTonic(state) else { return false }
     return !innerBarIsAllowed(state) || !mayBeLast(after: state)
   }
@@ -50,7 +50,7 @@ extension Grammar {
 
   /// Whether the tune has to end with the present measure, on the tonic.
   private func mustEndOnTonic(_ state: State) -> Bool {
-    guard constraints.endsOnTonic, constraints.frame == nil, state.kind != .pickup,
+    guard state.endsOnTonic, constraints.frame == nil, state.kind != .pickup,
       state.ending != .first
     else { return false }
     return !measureMayFollow(state) && !sectionMayFollow(state)

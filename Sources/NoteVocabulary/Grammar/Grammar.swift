@@ -37,6 +37,7 @@ public struct Grammar: TokenGrammar {
   private(set) var playableTonics: [Bool] = []
 
   let hasTonicToken: Bool
+  let plansForm: Bool
   let normalizesKey: Bool
   let filling = TupletFilling(durationTicks: TuneTokenTable.durationTicks)
 
@@ -56,6 +57,7 @@ public struct Grammar: TokenGrammar {
     let firstPitch = tokens.firstIndex { if case .pitch = $0 { true } else { false } } ?? 0
     self.constraints = constraints
     hasTonicToken = options.keepsTonic
+    plansForm = options.plansForm
     normalizesKey = options.normalizesKey
     pitchCount = pitches.count
     symbols = tokens.enumerated().map {
@@ -78,7 +80,11 @@ public struct Grammar: TokenGrammar {
   }
 
   /// The state before the first token, `<s>`.
-  public func initialState() -> State { State() }
+  public func initialState() -> State {
+    var state = State()
+    state.endsOnTonic = constraints.endsOnTonic
+    return state
+  }
 }
 
 extension Grammar {

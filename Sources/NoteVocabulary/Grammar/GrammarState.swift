@@ -6,7 +6,7 @@ extension Grammar {
   /// Times are ticks of 1/64 of a whole note.
   public struct State: TokenGrammarState, Hashable {
     enum Stage: UInt8, Hashable, Sendable {
-      case start, rhythm, meter, mode, tonic, unit, music, ended
+      case start, rhythm, meter, mode, tonic, plan, unit, music, ended
     }
 
     /// How long the present measure has to be.
@@ -54,6 +54,16 @@ extension Grammar {
     var mode = Mode.major
     var tonic = 0
     var unit = 0
+
+    /// The sections that the header has told, and the digits of the next one's measures.
+    var plan: [TuneForm.Section] = []
+    var planned = 0
+
+    /// Whether the plan has said its last word: that the tune ends on the tonic.
+    var plansTonic = false
+
+    /// Whether the last note has to be the tonic, because it was asked for or is planned.
+    var endsOnTonic = false
 
     /// The ticks of a full measure.
     var measureTicks = 0

@@ -27,6 +27,9 @@ enum GrammarSymbol: Hashable, Sendable {
   case chordRoot
   case chordQuality
   case chordSlash
+  case digit(Int)
+  case minus
+  case numberEnd
 
   /// Numbers in digits and other rarities, which generated tunes do without.
   case rarity
@@ -70,6 +73,9 @@ extension GrammarSymbol {
     case .chordRoot: self = .chordRoot
     case .chordQuality: self = .chordQuality
     case .chordSlash: self = .chordSlash
+    case .digit(let digit): self = .digit(digit)
+    case .minus: self = .minus
+    case .numberEnd: self = .numberEnd
     default: self = .rarity
     }
   }

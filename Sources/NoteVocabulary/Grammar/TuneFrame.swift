@@ -19,7 +19,7 @@ public struct TuneFrame: Hashable, Sendable {
     var bar: Int32?
   }
 
-  /// From `<s>` to the unit length.
+  /// From `<s>` to the unit length, the plan included.
   package let header: [Int32]
 
   let measures: [Measure]
@@ -27,11 +27,11 @@ public struct TuneFrame: Hashable, Sendable {
   /// The ticks of a full measure.
   let measureTicks: Int
 
-  /// Finds the frame of a tune's tokens.
+  /// Finds the frame of a tune's tokens, by default with a plan or without.
   ///
   /// - Throws: ``TuneFrameError`` where a measure holds what generated tunes do without.
   public init(
-    _ tokens: [Int32], _ options: TuneEncoding.Options = TuneEncoding.Options()
+    _ tokens: [Int32], _ options: TuneEncoding.Options = TuneEncoding.Options(plansForm: true)
   ) throws(TuneFrameError) {
     let grammar: Grammar
     var constraints = TuneConstraints()

@@ -22,10 +22,14 @@ extension TuneEncoding {
     /// Whether ties are written that lead to another pitch, to a rest or out of the tune.
     public var keepsLooseTies: Bool
 
+    /// Whether the header tells the sections of the tune, and whether it ends on the tonic.
+    public var plansForm: Bool
+
     /// The default is the melody alone, relative to its tonic.
     public init(
       normalizesKey: Bool = true, keepsTonic: Bool = true, keepsChordSymbols: Bool = false,
-      keepsParts: Bool = false, keepsVoices: Bool = false, keepsLooseTies: Bool = false
+      keepsParts: Bool = false, keepsVoices: Bool = false, keepsLooseTies: Bool = false,
+      plansForm: Bool = false
     ) {
       self.normalizesKey = normalizesKey
       self.keepsTonic = keepsTonic
@@ -33,6 +37,7 @@ extension TuneEncoding {
       self.keepsParts = keepsParts
       self.keepsVoices = keepsVoices
       self.keepsLooseTies = keepsLooseTies
+      self.plansForm = plansForm
     }
 
     /// Everything that tokens can hold.
@@ -47,6 +52,7 @@ extension TuneEncoding {
 extension TuneEncoding.Options: Codable {
   private enum CodingKeys: String, CodingKey {
     case normalizesKey, keepsTonic, keepsChordSymbols, keepsParts, keepsVoices, keepsLooseTies
+    case plansForm
   }
 
   /// Reads options; those that an older model does not name are off.
@@ -59,6 +65,7 @@ extension TuneEncoding.Options: Codable {
       normalizesKey: container.decode(Bool.self, forKey: .normalizesKey),
       keepsTonic: container.decode(Bool.self, forKey: .keepsTonic),
       keepsChordSymbols: flag(.keepsChordSymbols), keepsParts: flag(.keepsParts),
-      keepsVoices: flag(.keepsVoices), keepsLooseTies: flag(.keepsLooseTies))
+      keepsVoices: flag(.keepsVoices), keepsLooseTies: flag(.keepsLooseTies),
+      plansForm: flag(.plansForm))
   }
 }

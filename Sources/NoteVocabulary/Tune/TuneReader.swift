@@ -56,11 +56,22 @@ extension TuneReader {
     guard let meter = try readMeter() else { throw unexpected("a meter") }
     (tune.meter, self.meter) = (meter, meter)
     try readHeaderKey()
+    if options.plansForm { try skipPlan() }
     guard case .unit(let unit) = try next("a unit length") else {
       throw unexpected("a unit length")
     }
     tune.unitNoteLength = unit
     if try peek("music or </s>") == .partOrder { try readPartOrder() }
+  }
+
+  /// Passes over the plan: the music itself says all that it tells.
+  private mutating func skipPlan() throws(EncodingError) {
+    while true {
+      switch try peek("a unit length") {
+      case .digit, TunePlan.repeatedMark, TunePlan.onceMark, TunePlan.tonicMark: position += 1
+      default: return
+      }
+    }
   }
 
   private mutating func readHeaderKey() throws(EncodingError) {

@@ -38,6 +38,7 @@ struct TuneWriter {
     append(.rhythm(kind))
     try write(tune.meter)
     try write(header: tune.keySignature)
+    if options.plansForm, let plan = TunePlan(tune) { write(plan) }
     append(.unit(unit))
     if options.keepsParts, !tune.partOrder.isEmpty { try write(partOrder: tune.partOrder) }
     for (index, voice) in tune.voices.enumerated() {
@@ -273,6 +274,16 @@ extension TuneWriter {
   private mutating func write(header key: KeySignature) throws(EncodingError) {
     try writeKind(of: key, transposition)
     if options.keepsTonic, let tonic = key.tonic { try write(tonic) }
+  }
+
+  /// Writes how many measures each section has and whether it is repeated, then whether the tune
+  /// ends on the tonic.
+  private mutating func write(_ plan: TunePlan) {
+    for section in plan.sections {
+      for digit in String(section.measures) { append(.digit(digit.wholeNumberValue ?? 0)) }
+      append(section.isRepeated == true ? TunePlan.repeatedMark : TunePlan.onceMark)
+    }
+    if plan.endsOnTonic { append(TunePlan.tonicMark) }
   }
 
   /// Writes a key within the tune, moved as the pitches are.

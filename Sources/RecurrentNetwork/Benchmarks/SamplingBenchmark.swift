@@ -81,25 +81,25 @@ extension SamplingBenchmark {
   ) throws(NetworkError) {
     let width = configuration.vocabularySize
     tokens = try session.step(tokens) { logits in
-      var drawn: [Int32] = []
       var weights = [Float](repeating: 0, count: width)
-      for row in 0..<batchSize {
-        var largest = -Float.infinity
-        for token in 0..<width { largest = max(largest, logits[row * width + token]) }
-        var sum: Float = 0
-        for token in 0..<width {
-          weights[token] = expf(logits[row * width + token] - largest)
-          sum += weights[token]
-        }
-        var rest = Float(generator.uniform()) * sum
-        drawn.append(
-          Int32(
-            weights.firstIndex { weight in
-              rest -= weight
-              return rest < 0
-            } ?? width - 1))
+      return (0..<batchSize).map { row in
+        Self.draw(logits.extracting(row * width..<(row + 1) * width), &weights, &generator)
       }
-      return drawn
     }
+  }
+
+  /// Draws a token by the softmax of its logits.
+  private static func draw(
+    _ logits: Span<Float>, _ weights: inout [Float], _ generator: inout CounterGenerator
+  ) -> Int32 {
+    var largest = -Float.infinity
+    for token in logits.indices { largest = max(largest, logits[token]) }
+    for token in logits.indices { weights[token] = fastExp(logits[token] - largest) }
+    var rest = Float(generator.uniform()) * weights.reduce(0, +)
+    for token in logits.indices.dropLast() {
+      rest -= weights[token]
+      if rest < 0 { return Int32(token) }
+    }
+    return Int32(logits.count - 1)
   }
 }

@@ -31,7 +31,7 @@ public struct StoreBuilder: Sendable {
   ) throws(StoreError) {
     encoding =
       switch kind {
-      case .tune: .tune(TuneEncoding())
+      case .tune: .tune(TuneEncoding(TuneEncoding.Options(plansForm: true)))
       case .events: .events(EventEncoding())
       case .frames: .frames(FrameEncoding(frameOptions))
       case .words, .characters: throw .noMusic(kind)

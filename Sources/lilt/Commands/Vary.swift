@@ -87,12 +87,12 @@ struct Vary: ParsableCommand {
   }
 
   private func varyBars(_ generator: Generator, _ recipe: Recipe?) throws -> [GeneratedTune] {
-    let tokens = try tokens(of: file)
+    let tokens = try tokens(of: file, generator)
     var options = sampling.options
     options.constraints.soundingTonic = try tune.key?.tonic ?? tonic(of: file)
     options.chords = guidance.chords
     try options.validate()
-    let outlines = try outlines(tokens, options)
+    let outlines = try outlines(tokens, options, generator)
     var tunes: [GeneratedTune] = []
     for (index, outline) in outlines.enumerated() {
       options.outline = outline
@@ -103,13 +103,15 @@ struct Vary: ParsableCommand {
     return tunes
   }
 
-  private func outlines(_ tokens: [Int32], _ options: SamplingOptions) throws -> [Outline] {
+  private func outlines(
+    _ tokens: [Int32], _ options: SamplingOptions, _ generator: Generator
+  ) throws -> [Outline] {
     if let ladder {
       return try TuneLadder.neighbours(of: tokens, steps: ladder, seed: options.seed)
     }
     if let morph {
       return try TuneLadder.way(
-        from: tokens, to: self.tokens(of: morph), steps: count, seed: options.seed)
+        from: tokens, to: self.tokens(of: morph, generator), steps: count, seed: options.seed)
     }
     let text = keep ?? ""
     guard let numbers = Outline.numbers(text) else {
@@ -123,9 +125,9 @@ struct Vary: ParsableCommand {
     return [outline]
   }
 
-  private func tokens(of path: String) throws -> [Int32] {
+  private func tokens(of path: String, _ generator: Generator) throws -> [Int32] {
     let tune = try MusicFile(reading: path).pieces[0].tune(melodyOnly: true)
-    return try TuneEncoding().encode(tune).tokens
+    return try generator.outlineEncoding.encode(tune).tokens
   }
 
   private func tonic(of path: String) throws -> PitchName? {
