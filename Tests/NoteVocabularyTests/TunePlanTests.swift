@@ -31,7 +31,12 @@ import Testing
     // Twelve measures have two digits; a chord or a rest at the end is no tonic.
     ("DE | DE | DE | DE | DE | DE | DE | DE | DE | DE | DE | D[DA] |]", "#1 #2 #-"),
     ("DE | Dz |]", "#2 #-"),
-    // No plan: a double bar inside a repeat, another meter.
+    // A pick-up that nothing is taken from, and a short measure before another section's pick-up.
+    ("D |: DE | FG | AB :|", "#3 #;"),
+    ("DE | F || D | DE | FG |]", "#2 #- #2 #-"),
+    // No plan: a second ending that the rest of the tune is in, a double bar inside a repeat,
+    // another meter.
+    ("|: DE |1 FG :|2 FD | EF | GD |]", ""),
     ("|: DE | FD || EF | GD :|", ""),
     ("DE | [M:3/4] DEF |]", ""),
   ])

@@ -45,8 +45,12 @@ extension Tune {
 private struct SectionReader {
   private var sections: [TuneForm.Section] = []
 
-  /// The time of the present section; of its endings, the first counts.
-  private var time = NoteDuration.zero
+  /// The lengths of the section's measures as played first, and of its present ending's measures.
+  private var measures: [NoteDuration] = []
+  private var ending: [NoteDuration] = []
+
+  /// The number of measures of the section's first ending.
+  private var firstEnding: Int?
   private var isInLaterEnding = false
   private var isRepeated = false
 
@@ -67,7 +71,7 @@ private struct SectionReader {
       let goesOn = next?.ending.map { $0.first != 1 } ?? false
       guard reader.read(measure, goesOn: goesOn) else { return nil }
     }
-    if reader.time > .zero, !reader.close() { return nil }
+    if !reader.measures.isEmpty, !reader.close() { return nil }
     return reader.sections.isEmpty ? nil : reader.sections
   }
 
@@ -78,27 +82,47 @@ private struct SectionReader {
     if measure.items.contains(where: { if case .meter = $0 { true } else { false } }) {
       return false
     }
-    if let ending = measure.ending { isInLaterEnding = ending.first != 1 }
-    if !isInLaterEnding { time += measure.duration }
+    if let numbers = measure.ending {
+      guard endEnding() else { return false }
+      isInLaterEnding = numbers.first != 1
+      if !isInLaterEnding { firstEnding = 0 }
+    }
+    if measure.duration > .zero {
+      if firstEnding != nil { ending.append(measure.duration) }
+      if !isInLaterEnding { measures.append(measure.duration) }
+    }
     guard let line = measure.barLine else { return true }
     if line.endedRepeats > 0 { isRepeated = true }
     let isInner = line.endedRepeats == 0 && line.startedRepeats == 0
     if goesOn || (isInner && [.single, .dotted, .invisible].contains(line.style)) { return true }
-    if line.startedRepeats > 0, line.endedRepeats == 0, time < full, !isOpen {
+    if line.startedRepeats > 0, line.endedRepeats == 0, !isOpen, measures.count == 1,
+      measures[0] < full
+    {
       // The pick-up stands before the start repeat.
       isOpen = true
       return true
     }
-    guard !isOpen || isRepeated, time == .zero || close() else { return false }
+    guard !isOpen || isRepeated, measures.isEmpty || close() else { return false }
     isOpen = line.startedRepeats > 0
     return true
   }
 
+  /// Ends an ending, if there is one, and returns whether it is as long as the first.
+  private mutating func endEnding() -> Bool {
+    guard let first = firstEnding else { return true }
+    defer { ending = [] }
+    if !isInLaterEnding { firstEnding = ending.count }
+    return !isInLaterEnding || ending.count == first
+  }
+
   private mutating func close() -> Bool {
-    let measures = Int((time / full).wholeNotes.rounded())
-    sections.append(TuneForm.Section(measures: measures, isRepeated: isRepeated))
-    (time, isInLaterEnding, isRepeated) = (.zero, false, false)
-    return (1...TunePlan.limits.measures).contains(measures)
-      && sections.count <= TunePlan.limits.sections
+    guard endEnding() else { return false }
+    let hasPickup = measures.count > 1 && measures[0] < full
+    let inner = measures.dropFirst(hasPickup ? 1 : 0).dropLast().reduce(.zero, +)
+    // Bar lines may stand within a measure; the last one counts whatever a pick-up takes of it.
+    let count = Int((inner / full).wholeNotes.rounded()) + 1
+    sections.append(TuneForm.Section(measures: count, isRepeated: isRepeated))
+    (measures, firstEnding, isInLaterEnding, isRepeated) = ([], nil, false, false)
+    return count <= TunePlan.limits.measures && sections.count <= TunePlan.limits.sections
   }
 }
