@@ -54,9 +54,11 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Shared.exists))
+  private static let fixtures = SharedData.folder("fixtures/abc")
+
+  @Test(.enabled(if: fixtures != nil, "no shared fixtures; CONTRIBUTING.md says where they go"))
   func `the tokens of every fixture put it together byte for byte`() throws {
-    let paths = Shared.files(in: "fixtures/abc")
+    let paths = SharedData.abcFiles(in: try #require(Self.fixtures))
     #expect(!paths.isEmpty)
     for path in paths {
       let bytes = Array(try Data(contentsOf: URL(filePath: path)))

@@ -5,18 +5,7 @@ import Testing
 
 /// The event lists of abcjs, met in pitch, start and written duration.
 @Suite struct EventListTests {
-  private static let folder: URL? = {
-    if let path = ProcessInfo.processInfo.environment["LILT_SHARED"] {
-      return URL(fileURLWithPath: path).appending(path: "fixtures/abc/abcjs-expected")
-    }
-    var folder = URL(fileURLWithPath: #filePath)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let lists = folder.appending(path: "../shared/fixtures/abc/abcjs-expected").standardized
-      if FileManager.default.fileExists(atPath: lists.path) { return lists }
-    }
-    return nil
-  }()
+  private static let folder = SharedData.folder("fixtures/abc/abcjs-expected")
 
   /// Lists that hold what ABC 2.1 leaves to the program, or does not know.
   private static let exceptions = [
@@ -65,15 +54,14 @@ import Testing
 
   private func thousandths(_ value: Double) -> Int { Int((value * 1000).rounded()) }
 
-  @Test(
-    .enabled(if: folder != nil, "no ../shared/fixtures beside the repository"))
+  @Test(.enabled(if: folder != nil, "no shared fixtures; CONTRIBUTING.md says where they go"))
   func `every list is met but for the exceptions`() throws {
     let folder = try #require(Self.folder)
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder)
       .filter { $0.hasSuffix(".json") }.sorted()
     #expect(files.count == 27)
     for file in files {
-      let data = try Data(contentsOf: folder.appending(path: file))
+      let data = try Data(contentsOf: URL(filePath: folder + "/" + file))
       let list = try JSONDecoder().decode(EventList.self, from: data)
       let text = list.abc.replacing(/\{[^}]*\}/, with: "")
       let tune = try #require(ABCReader().read(Array(text.utf8), file: file).tunes.first)

@@ -16,8 +16,16 @@ import Testing
     #expect(Reading(tune: written).tune == tune, "\(written)")
   }
 
-  @Test(.enabled(if: Shared.exists), arguments: Shared.samples)
-  func `corpus tunes read, write and read back the same`(path: String) throws {
+  private static let corpora = SharedData.folder("corpora")
+
+  @Test(
+    .enabled(if: corpora != nil, "no shared corpora; CONTRIBUTING.md says where they go"),
+    arguments: [
+      "airds_airs", "cre", "irish_mit", "nottingham_abc", "oneills1850", "ryans_mammoth",
+      "tunebooks_ccbysa", "folkrnn_v2",
+    ])
+  func `corpus tunes read, write and read back the same`(name: String) throws {
+    let path = try #require(Self.corpora) + "/\(name)/valid.abc"
     let bytes = Array(try Data(contentsOf: URL(filePath: path)).prefix(60_000))
     let book = ABCReader().read(bytes, file: path)
     #expect(!book.tunes.isEmpty)
@@ -27,38 +35,5 @@ import Testing
       expected.referenceNumber = tune.referenceNumber ?? 1
       #expect(again == expected)
     }
-  }
-}
-
-/// The data that lies beside the repository, when it is there.
-enum Shared {
-  static let root: String? = {
-    if let path = ProcessInfo.processInfo.environment["LILT_SHARED"] { return path }
-    var folder = URL(filePath: #filePath)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let shared = folder.deletingLastPathComponent().appending(path: "shared/corpora").path
-      if FileManager.default.fileExists(atPath: shared) {
-        return folder.deletingLastPathComponent().appending(path: "shared").path
-      }
-    }
-    return nil
-  }()
-
-  static var exists: Bool { root != nil }
-
-  /// The ABC files below a folder, in a fixed order.
-  static func files(in folder: String) -> [String] {
-    let path = (root ?? "") + "/" + folder
-    return (FileManager.default.subpaths(atPath: path) ?? [])
-      .filter { $0.hasSuffix(".abc") || $0.hasSuffix(".abh") }.sorted().map { path + "/" + $0 }
-  }
-
-  static var samples: [String] {
-    [
-      "airds_airs", "cre", "irish_mit", "nottingham_abc", "oneills1850", "ryans_mammoth",
-      "tunebooks_ccbysa", "folkrnn_v2",
-    ]
-    .map { (root ?? "") + "/corpora/\($0)/valid.abc" }
   }
 }

@@ -4,11 +4,14 @@ import MusicModel
 import Testing
 
 /// Tunes of ABC books by way of MIDI files and back.
-@Suite(.enabled(if: SharedData.folder != nil, "no folder of shared music data"))
+@Suite(
+  .enabled(
+    if: SharedData.folder("corpora") != nil,
+    "no shared corpora; CONTRIBUTING.md says where they go"))
 struct ABCRoundTripTests {
   @Test(arguments: ["nottingham_abc", "oneills1850"])
   func `measures, notes and key come back from a MIDI file`(book: String) throws {
-    let path = try #require(SharedData.folder) + "/corpora/\(book)/valid.abc"
+    let path = try #require(SharedData.folder("corpora")) + "/\(book)/valid.abc"
     let tunes = ABCReader().read(try SharedData.bytes(path), file: path).tunes
     var kept = 0
     for tune in tunes {

@@ -4,7 +4,10 @@ import MusicModel
 import Testing
 
 /// MIDI files by way of ABC text and back.
-@Suite(.enabled(if: SharedData.folder != nil, "no folder of shared music data"))
+@Suite(
+  .enabled(
+    if: SharedData.folder("corpora") != nil,
+    "no shared corpora; CONTRIBUTING.md says where they go"))
 struct MIDIByABCTests {
   @Test(arguments: ["nottingham_abc/midi/valid", "jsb_chorales/midi/valid"])
   func `onsets, durations and pitches come back from ABC`(folder: String) throws {

@@ -4,7 +4,10 @@ import MusicModel
 import Testing
 
 /// Real files, valid and broken; they lie beside this repository and are not part of it.
-@Suite(.enabled(if: SharedData.folder != nil, "no folder of shared music data"))
+@Suite(
+  .enabled(
+    if: SharedData.folder("fixtures/midi") != nil,
+    "no shared fixtures; CONTRIBUTING.md says where they go"))
 struct SharedFilesTests {
   @Test func `every fixture gives a file or a named error, and its events survive writing`() throws
   {
@@ -22,7 +25,7 @@ struct SharedFilesTests {
 
   /// `Benchmarks/midi/note_lists.py --digests ../shared/fixtures/midi` makes the file of digests.
   @Test func `the notes of every fixture that mido reads are those that mido reads`() throws {
-    let folder = try #require(SharedData.folder) + "/fixtures/midi/"
+    let folder = try #require(SharedData.folder("fixtures/midi")) + "/"
     let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
     let table = try String(
       contentsOf: fixtures.appending(path: "Fixtures/note-digests.tsv"), encoding: .utf8)

@@ -33,18 +33,19 @@ func codes(_ bytes: [UInt8]) throws -> [String] {
 
 /// Music data that is not part of this repository, found beside it or named by `LILT_SHARED`.
 enum SharedData {
-  static let folder: String? = {
-    if let path = ProcessInfo.processInfo.environment["LILT_SHARED"] { return path }
+  /// The path of one of its folders, `nil` where that is missing.
+  static func folder(_ name: String) -> String? {
     let repository = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    let path = repository.deletingLastPathComponent().appending(path: "shared").path()
+    let beside = repository.deletingLastPathComponent().appending(path: "shared").path
+    let root = ProcessInfo.processInfo.environment["LILT_SHARED"] ?? beside
+    let path = root + "/" + name
     return FileManager.default.fileExists(atPath: path) ? path : nil
-  }()
+  }
 
   /// The MIDI files of a folder and those below it, in order of their paths.
-  static func midiFiles(in subfolder: String) -> [String] {
-    guard let folder else { return [] }
-    let root = folder + "/" + subfolder
+  static func midiFiles(in folder: String) -> [String] {
+    guard let root = self.folder(folder) else { return [] }
     let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
     return paths.filter { path in
       ["mid", "midi", "rmi"].contains { path.lowercased().hasSuffix("." + $0) }

@@ -6,28 +6,16 @@ import Testing
 
 /// Real tunes, where the data lies beside the repository.
 @Suite struct CorpusTests {
-  private static let corpora: URL? = {
-    if let path = ProcessInfo.processInfo.environment["LILT_SHARED"] {
-      return URL(fileURLWithPath: path).appending(path: "corpora")
-    }
-    var folder = URL(fileURLWithPath: #filePath)
-    while folder.path != "/" {
-      folder.deleteLastPathComponent()
-      let corpora = folder.appending(path: "../shared/corpora").standardized
-      if FileManager.default.fileExists(atPath: corpora.path) { return corpora }
-    }
-    return nil
-  }()
+  private static let corpora = SharedData.folder("corpora")
 
   private func tunes(_ name: String) throws -> [Tune] {
-    let corpora = try #require(Self.corpora)
-    let path = corpora.appending(path: name).appending(path: "valid.abc").path
+    let path = try #require(Self.corpora) + "/\(name)/valid.abc"
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     return ABCReader().read(bytes, file: path).tunes
   }
 
   @Test(
-    .enabled(if: corpora != nil, "no ../shared/corpora beside the repository"),
+    .enabled(if: corpora != nil, "no shared corpora; CONTRIBUTING.md says where they go"),
     arguments: [
       "airds_airs", "nottingham_abc", "oneills1850", "ryans_mammoth", "tunebooks_ccbysa",
     ])
