@@ -32,18 +32,20 @@ struct TuneSelection: ParsableArguments {
   }
 
   /// Reads a file and returns the piece that the user asked for, the first if no tune is named;
-  /// what was noticed in a tune is printed.
-  func readPiece(_ path: String, isAccompanied: Bool = false) throws -> MusicFile.Piece {
+  /// what was noticed in it is printed.
+  ///
+  /// - Parameter isQuiet: Whether to print nothing.
+  func readPiece(
+    _ path: String, isAccompanied: Bool = false, isQuiet: Bool = false
+  ) throws -> MusicFile.Piece {
     let piece = try read(path, isAccompanied: isAccompanied).pieces[0]
-    reportDiagnostics(of: [piece])
+    if !isQuiet { reportDiagnostics(of: [piece]) }
     return piece
   }
 
-  /// Prints what was noticed in tunes.
+  /// Prints what was noticed in pieces.
   func reportDiagnostics(of pieces: [MusicFile.Piece]) {
-    for diagnostic in pieces.lazy.filter({ $0.writtenTune != nil }).flatMap(\.diagnostics) {
-      Terminal.report(diagnostic.explanation)
-    }
+    for diagnostic in pieces.flatMap(\.diagnostics) { Terminal.report(diagnostic.explanation) }
   }
 
   /// Prints what was noticed: in the tune that is named, else in the whole file.

@@ -99,4 +99,31 @@ import Testing
     #expect(refused.errors.hasSuffix("(refused: strict reading)\n"), "\(refused.errors)")
     #expect(try !folder.names.contains("strict.abc"))
   }
+
+  @Test func `what was mended is told by all that read the file, and not where quiet is wanted`()
+    throws
+  {
+    _ = try lilt("convert duo.abc duo.mid")
+    let bytes = try Data(contentsOf: folder.url.appending(path: "duo.mid"))
+    try bytes.dropLast(40).write(to: folder.url.appending(path: "cut.mid"))
+    func told(by command: String) throws -> [Substring] {
+      try lilt(command).errors.split(separator: "\n").filter { $0.hasPrefix("cut.mid:0x") }
+    }
+    let expected = try told(by: "convert cut.mid cut.mid.abc")
+    #expect(expected.contains { $0.hasSuffix(" [truncated]") }, "\(expected)")
+    #expect(try told(by: "draw cut.mid -o cut.svg") == expected)
+    // Whether or not there is a device to play on.
+    #expect(try told(by: "play cut.mid --device null") == expected)
+    #expect(try told(by: "play cut.mid --device null --quiet").isEmpty)
+    #expect(try told(by: "render cut.mid -o cut.wav") == expected)
+    #expect(try told(by: "render cut.mid -o cut.wav --quiet").isEmpty)
+    #expect(try told(by: "render cut.mid -o sound/") == expected)
+    #expect(try told(by: "render cut.mid -o sound/ --quiet").isEmpty)
+  }
+
+  @Test func `what has no place in the notation is told as a warning`() throws {
+    _ = try lilt("convert duo.abc duo.mid")
+    let told = try lilt("convert duo.mid melody.abc --melody").errors
+    #expect(told == "warning: 10 notes beside the melody are left out\n")
+  }
 }

@@ -37,10 +37,11 @@ public enum Finding: String, CaseIterable, Hashable, Sendable {
   case unwritableMeter = "unwritable-meter"
   case leftOut = "left-out"
 
-  /// Whether something was left out (error) or only mended (warning).
+  /// Whether something of the file is lost (error), or something was mended, or has no place in
+  /// what is written (warning).
   public var severity: Diagnostic.Severity {
     switch self {
-    case .strayBytes, .dataAfterEnd, .truncated, .skippedBytes, .leftOut: .error
+    case .strayBytes, .dataAfterEnd, .truncated, .skippedBytes: .error
     default: .warning
     }
   }

@@ -19,15 +19,18 @@ struct RenderBatch {
   /// What of the input could not be read, one line each.
   private let failures: [String]
 
+  private let isQuiet: Bool
+
   /// Reads files and folders.
   ///
   /// - Parameters:
   ///   - folder: Where the audio files go; folders within folders are kept.
   ///   - selection: The tunes of each file.
   ///   - isAccompanied: Whether the chord symbols of a tune are played.
+  ///   - isQuiet: Whether to show no progress and nothing that was noticed.
   init(
     _ paths: [String], selection: TuneSelection, isAccompanied: Bool, folder: String,
-    format: String
+    format: String, isQuiet: Bool
   ) throws {
     var jobs: [Job] = []
     var failures: [String] = []
@@ -39,7 +42,7 @@ struct RenderBatch {
         let stem = Self.stem(of: file, below: path)
         do {
           let (_, pieces) = try selection.read(file, isAccompanied: isAccompanied)
-          selection.reportDiagnostics(of: pieces)
+          if !isQuiet { selection.reportDiagnostics(of: pieces) }
           for (index, piece) in pieces.enumerated() {
             let number = pieces.count > 1 ? String(format: "-%04d", index + 1) : ""
             var name = "\(stem)\(number)"
@@ -58,7 +61,7 @@ struct RenderBatch {
         failures.first
           ?? "\(paths[0]): no file ends in .abc, .mid or .midi; name a folder with music")
     }
-    (self.jobs, self.failures) = (jobs, failures)
+    (self.jobs, self.failures, self.isQuiet) = (jobs, failures, isQuiet)
   }
 
   /// A file's path within the folder that was named, without its extension.
@@ -78,7 +81,7 @@ struct RenderBatch {
   }
 
   /// Renders everything; what fails is told and does not stop the rest.
-  func run(_ rendering: PieceRendering, jobs threads: Int?, isQuiet: Bool) throws {
+  func run(_ rendering: PieceRendering, jobs threads: Int?) throws {
     let folders = Set(jobs.map { URL(filePath: $0.path).deletingLastPathComponent().path })
     for folder in folders.sorted() {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -57,7 +57,7 @@ struct Play: ParsableCommand {
 
   @OptionGroup var sound: SoundOptions
 
-  @Flag(name: .shortAndLong, help: "Show no status line.")
+  @Flag(name: .shortAndLong, help: "Show no status line and no warnings.")
   var quiet = false
 
   func validate() throws {
@@ -68,7 +68,7 @@ struct Play: ParsableCommand {
   }
 
   func run() throws {
-    let piece = try selection.readPiece(file, isAccompanied: accompaniment)
+    let piece = try selection.readPiece(file, isAccompanied: accompaniment, isQuiet: quiet)
     let whole = try sound.schedule(of: piece, file: file)
     let schedule = try part(of: whole, piece)
     let controls = PlaybackControls()
@@ -107,7 +107,9 @@ struct Play: ParsableCommand {
     let synthesizer = try Synthesizer(
       soundFont: try sound.findSoundFont(), options: sound.synthesizerOptions)
     let source = SampleSource(synthesizer: synthesizer, schedule: schedule)
-    for missing in source.substitutions { Terminal.report("warning: \(RenderText.text(missing))") }
+    for missing in source.substitutions where !quiet {
+      Terminal.report("warning: \(RenderText.text(missing))")
+    }
     var player = try PCMPlayer(device: device, sampleRate: sound.rate, latency: latency)
     let hand = hand()
     defer { hand.end() }

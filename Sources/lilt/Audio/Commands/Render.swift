@@ -46,7 +46,7 @@ struct Render: ParsableCommand {
   @Option(help: "Files that are rendered at once; one for each core by default.")
   var jobs: Int?
 
-  @Flag(name: .shortAndLong, help: "Show no progress.")
+  @Flag(name: .shortAndLong, help: "Show no progress and no warnings.")
   var quiet = false
 
   func validate() throws {
@@ -67,8 +67,8 @@ struct Render: ParsableCommand {
     }
     let batch = try RenderBatch(
       files, selection: selection, isAccompanied: accompaniment, folder: output,
-      format: format ?? "wav")
-    try batch.run(rendering, jobs: jobs, isQuiet: quiet)
+      format: format ?? "wav", isQuiet: quiet)
+    try batch.run(rendering, jobs: jobs)
   }
 
   /// Whether the output is a folder.
@@ -81,7 +81,8 @@ struct Render: ParsableCommand {
       throw CommandFailure.failed(
         "several files need a folder to go to: --output \(output.prefix { $0 != "." })/")
     }
-    let piece = try selection.readPiece(files[0], isAccompanied: accompaniment)
+    let piece = try selection.readPiece(
+      files[0], isAccompanied: accompaniment, isQuiet: quiet)
     let controls = PlaybackControls()
     let interrupt = Interrupt { controls.stop() }
     defer { interrupt.cancel() }
