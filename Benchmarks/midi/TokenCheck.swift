@@ -15,6 +15,9 @@ struct TokenCheck {
   private(set) var lostNotes = 0
   private(set) var refusedByGrammar = 0
 
+  /// Files whose tokens, read and written once more, are others.
+  private(set) var changedAgain = 0
+
   /// The largest distance of a note's start, and of its end, from where it was, in steps; notes
   /// shorter than half a step count with their start only.
   private(set) var onsetError = 0.0
@@ -35,6 +38,7 @@ struct TokenCheck {
       rejected += 1
       return
     }
+    if (try? encoding.encode(decoded).tokens) != encoded { changedAgain += 1 }
     if grammar?.accepts(encoded) != true { refusedByGrammar += 1 }
     let count = performance.parts.reduce(0) { $0 + $1.notes.count }
     notes += count
@@ -89,7 +93,8 @@ struct TokenCheck {
     "tokens_a_note": \(Double(tokens) / Double(max(1, notes))), "files_of_parts": \(partsFiles), \
     "tokens_a_note_of_parts": \(Double(partsTokens) / Double(max(1, partsNotes))), \
     "lost_notes": \(lostNotes), "exact_notes": \(exactNotes), "onset_error_steps": \(onsetError), \
-    "end_error_steps": \(endError), "refused_by_grammar": \(refusedByGrammar)}
+    "end_error_steps": \(endError), "refused_by_grammar": \(refusedByGrammar), \
+    "changed_again": \(changedAgain)}
     """
   }
 }

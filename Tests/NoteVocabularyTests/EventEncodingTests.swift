@@ -57,6 +57,28 @@ import Testing
     #expect(Set(decoded.parts[0].notes) == Set(performance.parts[0].notes))
   }
 
+  @Test(arguments: [
+    [Timed(NoteDuration(21, 2), Meter(4, 4))],
+    [
+      Timed(.zero, Meter(4, 4)), Timed(NoteDuration(21, 2), Meter(2, 4)),
+      Timed(NoteDuration(11), Meter(4, 4)),
+    ],
+    [Timed(NoteDuration(1, 4), Meter(2, 4)), Timed(NoteDuration(1, 2), Meter(4, 4))],
+  ])
+  func `a meter that is said again, or gone before a measure starts, is not told`(
+    meters: [Timed<Meter>]
+  ) throws {
+    let quarter = NoteDuration(1, 4)
+    let notes = [note(.zero, quarter, 60), note(NoteDuration(53, 4), quarter, 60)]
+    let performance = Performance(parts: [Part(notes: notes)], meters: meters)
+    let tokens = try encoding.encode(performance).tokens
+    #expect(
+      try symbols(performance)
+        == "<s> BAR METER:4/4 AT:0 TEMPO:120 PROGRAM:0 VELOCITY:80 LENGTH:24 NOTE:60 "
+        + "BARS:4 BARS:4 BARS:4 BAR AT:24 NOTE:60 </s>")
+    #expect(try encoding.encode(encoding.decode(tokens)).tokens == tokens)
+  }
+
   @Test func `a pick-up is a measure of its own length`() throws {
     let eighth = NoteDuration(1, 8)
     let notes = (0..<7).map { note(eighth * $0, eighth, 60 + $0) }

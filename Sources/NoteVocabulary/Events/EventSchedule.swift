@@ -18,7 +18,7 @@ struct EventSchedule {
 
   private(set) var entries: ContiguousArray<Entry> = []
 
-  /// Where measures change their length, the first at 0, and the number of each one's meter.
+  /// The measures at which the meter changes, the first at 0, and the number of each one's meter.
   private(set) var meters: [(step: Int, index: Int)] = []
 
   /// Where the tempo changes, the first at 0, and the number of each one's tempo.
@@ -77,6 +77,7 @@ struct EventSchedule {
 
   private mutating func addMeters(of performance: Performance) {
     let common = EventTokenTable.meterIndex(Meter(4, 4)) ?? 0
+    change(&meters, at: 0, to: common)
     for meter in performance.meters where meter.onset.nearestStep <= Self.lastStep {
       if let index = EventTokenTable.meterIndex(meter.value) {
         change(&meters, at: meter.onset.nearestStep, to: index)
@@ -85,8 +86,23 @@ struct EventSchedule {
         change(&meters, at: meter.onset.nearestStep, to: common)
       }
     }
-    if meters.first?.step != 0 { meters.insert((0, common), at: 0) }
     splitShortMeasures(performance.measureOnsets)
+    moveMetersToMeasures()
+  }
+
+  /// Lets meters begin with the next measure; what is changed again before that, or no change, is
+  /// left out.
+  private mutating func moveMetersToMeasures() {
+    var moved: [(step: Int, index: Int)] = []
+    for meter in meters {
+      var step = meter.step
+      if let last = moved.last {
+        let length = EventTokenTable.barSteps(last.index)
+        step = last.step + (max(0, meter.step - last.step) + length - 1) / length * length
+      }
+      change(&moved, at: step, to: meter.index)
+    }
+    meters = moved
   }
 
   /// Gives measures that are not full, such as pick-ups, a meter of their own length.
