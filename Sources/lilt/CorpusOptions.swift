@@ -36,7 +36,11 @@ struct CorpusOptions: ParsableArguments {
     help: "Files or folders to measure with, instead of holding out a part.")
   var valid: [String] = []
 
-  @Option(help: "The part of the tunes to hold out; all settings of a title stay on one side.")
+  @Option(
+    help: """
+      The part of the tunes to hold out; all settings of a title stay on one side, and pieces of \
+      events and frames with much the same melody.
+      """)
   var split = 0.05
 
   @Flag(name: .shortAndLong, help: "Tell every warning about the tunes, not only the errors.")

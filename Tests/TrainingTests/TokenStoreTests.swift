@@ -64,8 +64,8 @@ import Testing
     let direct = try CorpusReader(.events).read([folder.path])
     #expect(corpus.vocabulary == direct.vocabulary)
     #expect(corpus.items.map(\.tokens) == direct.items.map(\.tokens))
-    #expect(corpus.items[2].title == corpus.items[0].title)
-    #expect(Set(corpus.items.map(\.title)).count == 3)
+    #expect(corpus.items.map(\.title) == direct.items.map(\.title))
+    #expect(corpus.repeats == [2: 0] && direct.repeats == corpus.repeats)
 
     let lists = try ["rejected", "duplicates"].map { name in
       String(decoding: try InputFile.read("\(store)/\(name).tsv"), as: UTF8.self)
@@ -75,6 +75,24 @@ import Testing
       lists[0] == "e.mid:0x0\tno MThd and no MTrk chunk; expected a MIDI file\n"
         + "f.abc:1:1\tno note in it; expected music\n")
     #expect(lists[1].hasPrefix("c.mid\tsame\ta.mid\nd.mid\tnear 0."))
+  }
+
+  @Test func `a store is learned from as its files are, and split alike`() throws {
+    let folder = try corpus()
+    let book = (1...40).map { "X:\($0)\nT:The Tune No. \($0 / 2)\nL:1/4\nK:C\nC\($0)D\n" }
+    try AtomicFile.write(book.joined(separator: "\n"), to: folder.path + "/g.abc")
+    let place = TemporaryFolder()
+    let store = place.path + "/store"
+    _ = try StoreBuilder([folder.path], store: store, .events).build(threads: 2)
+    let corpus = try CorpusReader(.events).read([store])
+    let direct = try CorpusReader(.events).read([folder.path])
+    #expect(direct.items.count == 44)
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let split = corpus.split(share: 0.2, seed: seed).tokens
+      #expect(split == direct.split(share: 0.2, seed: seed).tokens)
+      let sides = [corpus.items[0], corpus.items[2]].map { split.validation.contains($0.tokens) }
+      #expect(sides[0] == sides[1])
+    }
   }
 
   @Test func `a run that was cut off goes on and ends with the same bytes`() throws {

@@ -1,5 +1,6 @@
 extension Corpus {
-  /// Sets some tunes apart to measure with, all settings of a title on one side.
+  /// Sets some tunes apart to measure with, all settings of a title, and all with much the same
+  /// melody where that is known, on one side.
   ///
   /// Which titles these are follows from the seed and the titles alone.
   ///
@@ -7,9 +8,10 @@ extension Corpus {
   ///   there are at least two titles, at least one is.
   public func split(share: Double, seed: UInt64) -> SplitCorpus {
     var groups: [String: [Int]] = [:]
+    var names: [String] = []
     for (index, item) in items.enumerated() {
-      let title = TuneTitle.normalized(item.title ?? "")
-      groups[title.isEmpty ? "\(item.tokens)" : title, default: []].append(index)
+      names.append(repeats[index].map { names[$0] } ?? item.groupName)
+      groups[names[index], default: []].append(index)
     }
     let hashed = groups.map { (hash: SHA256.hexadecimal(of: Array("\(seed):\($0)".utf8)), $1) }
       .sorted { $0.hash < $1.hash }
@@ -20,5 +22,13 @@ extension Corpus {
       vocabulary: vocabulary,
       training: items.indices.filter { !apart.contains($0) }.map { items[$0] },
       validation: items.indices.filter { apart.contains($0) }.map { items[$0] })
+  }
+}
+
+extension CorpusItem {
+  /// What settings of one tune have in common: the title, or the tokens where there is none.
+  fileprivate var groupName: String {
+    let title = TuneTitle.normalized(title ?? "")
+    return title.isEmpty ? "\(tokens)" : title
   }
 }

@@ -9,6 +9,10 @@ public struct Corpus: Sendable {
   /// The usable tunes, all different, in the order of the files.
   public var items: [CorpusItem]
 
+  /// The places of items with much the same melody as an earlier one, and its place: those of a
+  /// melody are held out together.
+  public var repeats: [Int: Int] = [:]
+
   /// How many tunes there were and what became of them.
   public var totals: CorpusTotals
 

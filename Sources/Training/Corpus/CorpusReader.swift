@@ -125,6 +125,10 @@ extension CorpusReader {
       throw .noUsableTune(
         files: pieces.files, found: pieces.entries.count, firstReason: reason?.description)
     }
+    // Tunes go by their titles; published figures are over piano rolls in JSON as they are.
+    if kind == .events || kind == .frames, !pieces.entries.contains(where: \.isRoll) {
+      corpus.findRepeats()
+    }
     return corpus
   }
 

@@ -1,4 +1,4 @@
-/// What a shard's index tells of one piece: 192 bytes, numbers with the lowest byte first.
+/// What a shard's index tells of one piece: 184 bytes, numbers with the lowest byte first.
 struct PieceRecord: Hashable, Sendable {
   /// Where its tokens start in the shard, and how many there are.
   var start: Int
@@ -11,15 +11,11 @@ struct PieceRecord: Hashable, Sendable {
   /// The first 16 bytes of the SHA-256 hash of its tokens.
   var contentHash: [UInt8]
 
-  /// The hash of its normalised title, or of its content where it has none: pieces of a group stay
-  /// on one side when some are held out.
-  var group: UInt64
-
   /// What its melody is recognised by, ``MinHash/width`` numbers.
   var signature: [UInt32]
 
   /// The bytes of a record.
-  static let size = 8 + 4 + 8 + 4 + 16 + 8 + 4 * MinHash.width
+  static let size = 8 + 4 + 8 + 4 + 16 + 4 * MinHash.width
 
   /// Adds the record to an index.
   func write(to bytes: inout [UInt8]) {
@@ -28,7 +24,6 @@ struct PieceRecord: Hashable, Sendable {
     bytes.append(UInt64(file), width: 8)
     bytes.append(UInt64(line), width: 4)
     bytes += contentHash
-    bytes.append(group, width: 8)
     for number in signature { bytes.append(UInt64(number), width: 4) }
   }
 
@@ -39,14 +34,13 @@ struct PieceRecord: Hashable, Sendable {
     file = Int(bytes.number(at: place + 12, width: 8))
     line = Int(bytes.number(at: place + 20, width: 4))
     contentHash = Array(bytes[place + 24..<place + 40])
-    group = bytes.number(at: place + 40, width: 8)
     signature = (0..<MinHash.width).map {
-      UInt32(truncatingIfNeeded: bytes.number(at: place + 48 + 4 * $0, width: 4))
+      UInt32(truncatingIfNeeded: bytes.number(at: place + 40 + 4 * $0, width: 4))
     }
   }
 
   init(
-    start: Int, count: Int, file: Int, line: Int, contentHash: [UInt8], group: UInt64,
+    start: Int, count: Int, file: Int, line: Int, contentHash: [UInt8],
     signature: [UInt32]
   ) {
     self.start = start
@@ -54,7 +48,6 @@ struct PieceRecord: Hashable, Sendable {
     self.file = file
     self.line = line
     self.contentHash = contentHash
-    self.group = group
     self.signature = signature
   }
 }

@@ -6,10 +6,13 @@ import SafeFiles
 
 /// Some files of a store as tokens, with an index of the pieces and a list of what was left out.
 ///
-/// Three files, the index last: where it is, the shard is complete.
+/// Four files, the index last: where it is, the shard is complete.
 struct Shard {
   private(set) var tokens: [UInt8] = []
   private(set) var index: [UInt8] = []
+
+  /// The titles of the pieces, a line each, empty where there is none.
+  private(set) var titles = ""
 
   /// Lines of path, place and reason.
   private(set) var rejected = ""
@@ -49,13 +52,11 @@ struct Shard {
       tokens.append(UInt8(truncatingIfNeeded: id >> 8))
     }
     let hash = SHA256.bytes(of: Array(tokens[(2 * start)...]))
-    let title = TuneTitle.normalized(piece.title ?? "")
-    let group = title.isEmpty ? hash : SHA256.bytes(of: Array(title.utf8))
+    titles += (piece.title ?? "").split(whereSeparator: \.isNewline).joined(separator: " ") + "\n"
     var line = 0
     if case .text(_, let number, _) = piece.location { line = number }
     PieceRecord(
       start: start, count: ids.count, file: file, line: line, contentHash: Array(hash.prefix(16)),
-      group: group.number(at: 0, width: 8),
       signature: MinHash.signature(of: ids, encoding.vocabulary.kind)
     ).write(to: &index)
   }
@@ -64,9 +65,10 @@ struct Shard {
     rejected += "\(place)\t\(reason)\n"
   }
 
-  /// Writes the three files.
+  /// Writes the four files.
   func write(to paths: Paths) throws(FileError) {
     try AtomicFile.write(tokens, to: paths.tokens)
+    try AtomicFile.write(titles, to: paths.titles)
     try AtomicFile.write(rejected, to: paths.rejected)
     try AtomicFile.write(index, to: paths.index)
   }
@@ -75,12 +77,14 @@ struct Shard {
   struct Paths: Sendable {
     let tokens: String
     let index: String
+    let titles: String
     let rejected: String
 
     init(store: String, shard: Int) {
       let name = String(format: "%06d", shard)
       tokens = "\(store)/shards/\(name).tokens"
       index = "\(store)/shards/\(name).index"
+      titles = "\(store)/shards/\(name).titles"
       rejected = "\(store)/shards/\(name).rejected"
     }
   }

@@ -3,7 +3,7 @@ public import NoteVocabulary
 /// What a finished store says of itself, in `store.json`.
 public struct StoreManifest: Codable, Hashable, Sendable {
   /// The version of the layout of files.
-  public static let version = 1
+  public static let version = 2
 
   public var version = Self.version
   public var vocabulary: Vocabulary

@@ -13,8 +13,8 @@ struct StorePlan: Sendable {
   /// The places in ``files`` of each shard's.
   let shards: [Range<Int>]
 
-  /// Names files and encoding: a hash over the paths, sizes and times of change, and the
-  /// vocabulary.
+  /// Names files and encoding: a hash over the layout's version, the vocabulary, and the paths,
+  /// sizes and times of change.
   let fingerprint: String
 
   /// The most bytes and files of a shard, unless it is one file.
@@ -29,7 +29,7 @@ struct StorePlan: Sendable {
     }
     guard !files.isEmpty else { throw .noFiles(paths: paths) }
     var hash = SHA256()
-    hash.update(Array(JSON.text(of: vocabulary).utf8))
+    hash.update(Array("\(StoreManifest.version)\n\(JSON.text(of: vocabulary))".utf8))
     var sizes: [Int] = []
     for file in files {
       let (size, changed) = try Self.state(of: file)

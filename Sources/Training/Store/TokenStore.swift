@@ -29,42 +29,71 @@ struct TokenStore {
     self.manifest = manifest
   }
 
-  /// The pieces to learn, exact duplicates left out; those of a group have one title.
-  func items() throws(StoreError) -> [CorpusItem] {
+  /// The pieces to learn, exact duplicates left out.
+  func pieces() throws(StoreError) -> Pieces {
     let originals = try mapped(StoreManifest.originalsPath(path), count: 4 * manifest.found)
-    var items: [CorpusItem] = []
-    var groups: [UInt64] = []
-    var hashes: [[UInt8]] = []
+    var pieces = Pieces()
     for (shard, count) in manifest.shards.enumerated() {
       let paths = Shard.Paths(store: path, shard: shard)
       let index = [UInt8](try mapped(paths.index, count: count * PieceRecord.size))
       let tokens = try mapped(paths.tokens, count: nil)
+      let titles = String(decoding: try mapped(paths.titles, count: nil), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      guard titles.count == count + 1 else {
+        throw .damaged(path: paths.titles, reason: "titles are missing")
+      }
       for piece in 0..<count {
         let record = PieceRecord(index, at: piece * PieceRecord.size)
         guard 2 * (record.start + record.count) <= tokens.count, record.count > 1 else {
           throw .damaged(path: paths.tokens, reason: "tokens are missing")
         }
-        let original = originals.number(at: 4 * groups.count)
-        groups.append(original.map { groups[$0] } ?? record.group)
-        hashes.append(record.contentHash)
-        if let original, hashes[original] == record.contentHash { continue }
-        items.append(item(record, tokens, group: groups[groups.count - 1]))
+        let number = pieces.places.count
+        let original = originals.number(at: 4 * number)
+        guard original ?? -1 < number else {
+          throw .damaged(path: path, reason: "a piece repeats a later one")
+        }
+        pieces.add(
+          record.contentHash, original: original, item(record, tokens, title: titles[piece]))
       }
     }
-    guard items.allSatisfy({ $0.tokens.allSatisfy { $0 < manifest.vocabulary.count } }) else {
-      throw .damaged(path: path, reason: "a token is beyond the vocabulary")
-    }
-    return items
+    guard pieces.items.allSatisfy({ $0.tokens.allSatisfy { $0 < manifest.vocabulary.count } })
+    else { throw .damaged(path: path, reason: "a token is beyond the vocabulary") }
+    return pieces
   }
 
-  private func item(_ record: PieceRecord, _ tokens: Data, group: UInt64) -> CorpusItem {
+  /// The pieces of a store as the items of a corpus.
+  struct Pieces {
+    private(set) var items: [CorpusItem] = []
+
+    /// The items that are much like an earlier one, and which.
+    private(set) var repeats: [Int: Int] = [:]
+
+    /// The item of each piece.
+    private(set) var places: [Int] = []
+    private var hashes: [[UInt8]] = []
+
+    /// Adds the next piece.
+    ///
+    /// - Parameter original: The number of an earlier piece that it repeats, exactly or nearly.
+    fileprivate mutating func add(
+      _ hash: [UInt8], original: Int?, _ item: @autoclosure () -> CorpusItem
+    ) {
+      hashes.append(hash)
+      if let original, hashes[original] == hash { return places.append(places[original]) }
+      if let original { repeats[items.count] = places[original] }
+      places.append(items.count)
+      items.append(item())
+    }
+  }
+
+  private func item(_ record: PieceRecord, _ tokens: Data, title: Substring) -> CorpusItem {
     let ids = tokens.withUnsafeBytes { bytes in
       (record.start..<record.start + record.count).map {
         Int32(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: UInt16.self)))
       }
     }
     return CorpusItem(
-      title: String(group, radix: 16),
+      title: title.isEmpty ? nil : String(title),
       location: .text(file: path, line: record.file + 1, column: max(1, record.line)), tokens: ids)
   }
 
@@ -102,7 +131,11 @@ extension Corpus {
       diagnostics: [])
     for (path, store) in zip(paths, stores) {
       guard store.manifest.vocabulary == vocabulary else { throw .otherVocabulary(path: path) }
-      items += try store.items()
+      let pieces = try store.pieces()
+      for (place, original) in pieces.repeats {
+        repeats[items.count + place] = items.count + original
+      }
+      items += pieces.items
       totals.files += store.manifest.files
       totals.found += store.manifest.found + store.manifest.rejected
       totals.rejected += store.manifest.rejected

@@ -14,7 +14,8 @@ extension CorpusCommand {
         lilt train store/ --output model.safetensors
 
         Files are read in parallel. Pieces with the same tokens are learned once; those with much
-        the same melody are kept, listed, and held out together. rejected.tsv tells of every file
+        the same melody are kept, listed, and held out together, as lilt train does with events and
+        frames of the files themselves; with tunes it goes by their titles alone. rejected.tsv tells of every file
         and piece left out and why, duplicates.tsv which piece repeats which. A run that was stopped
         or killed goes on where it was, and the store has the same bytes.
         """)
