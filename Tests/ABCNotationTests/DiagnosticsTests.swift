@@ -17,6 +17,10 @@ import Testing
     ("CD-E-F|", ["unended-tie"]), ("CD!foo!EF|", ["unknown-decoration"]),
     ("CD*EF|", ["reserved-character"]), ("CDEF|\n\nZ:Me\nN:field\n", ["stray-fields"]),
     ("CDEF0|", ["bad-length"]), ("(0CDEF|", ["bad-tuplet"]), ("CDEF|[100 CDEF|", ["bad-ending"]),
+    ("CDE]F|", ["bad-chord"]), ("CD[EzG]F|", ["bad-chord"]), ("CD{gz}EF|", ["bad-grace"]),
+    ("CDEF|CZ|CDEF|", ["overfull-measure"]), ("CD:EF|", ["unexpected-character"]),
+    ("CDEF[M:C at last]|", ["bad-meter"]), ("CDEF[M:4/4x]|", ["bad-meter"]),
+    ("CDEF[L:1/41]|", ["bad-unit-length"]), ("CDEF[V:1name=\"A\"]|", ["bad-field"]),
   ])
   func `every kind of fault has its code`(music: String, codes: [String]) {
     let text = "X:1\nM:4/4\nL:1/4\nK:C\n\(music)\n"

@@ -38,6 +38,14 @@ import Testing
     #expect(Reading("C", header: "M:\(text)\nK:C").tune.meter == meter)
   }
 
+  @Test func `3.1.6 a meter with a text behind it holds, and the text is named`() {
+    let reading = Reading("CDE|", header: "M:3/4 CDE|FGA|\nL:1/4\nK:C")
+    #expect(reading.tune.meter == Meter(3, 4))
+    #expect(
+      reading.entry.diagnostics.map(\.description)
+        == ["tune.abc:2:7: warning: text behind the meter '3/4'; ignored"])
+  }
+
   @Test func `3.1.6 a meter that changes inside the tune changes the length of Z`() {
     #expect(Reading("Z[M:3/4]Z2", header: "M:4/4\nK:C").durations == ["1/1", "3/2"])
   }
@@ -150,8 +158,22 @@ import Testing
   }
 
   @Test func `3.3 a plus goes on with the field before`() {
-    let reading = Reading("C\nw: one\n+: two", header: "L:1/4\nH:this is\n+:one entry\nK:C")
+    let reading = Reading("CD\nw: one\n+: two", header: "L:1/4\nH:this is\n+:one entry\nK:C")
     #expect(reading.tune.fields == [TextField("H", "this is one entry")])
+    #expect(reading.codes.isEmpty)
+    guard case .note(let note) = reading.items[0] else { return }
+    #expect(note.ornaments.syllables == ["one"])
+  }
+
+  @Test func `3.3 words go on in the line after a plus`() {
+    let reading = Reading("CDEF\nw:a b\n+: c d\nGA|\nw:e f")
+    let syllables = reading.items.compactMap { item -> [String?]? in
+      if case .note(let note) = item { return note.ornaments.syllables }
+      return nil
+    }
+    #expect(syllables == [["a"], ["b"], ["c"], ["d"], ["e"], ["f"]])
+    #expect(reading.pitches == [[60], [62], [64], [65], [67], [69]])
+    #expect(reading.codes.isEmpty)
   }
 
   @Test func `10 text without a field goes on with the history before it`() {

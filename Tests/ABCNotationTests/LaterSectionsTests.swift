@@ -45,6 +45,14 @@ import Testing
 
   @Test func `5 words below the tune are kept`() {
     #expect(Reading("C\nW: Da doo").tune.fields == [TextField("W", "Da doo")])
+    #expect(Reading("C\nW: Da doo\nD").pitches == [[60], [62]])
+  }
+
+  @Test func `5.1 words leave the notes as they are`() {
+    let plain = Reading("C>D(3EFG|A-A z2|[CE]G{a}c2|")
+    let sung = Reading("C>D(3EFG|A-A z2|[CE]G{a}c2|\nw:a-b c_ *|d~e _|f g h\nw:1 2 3")
+    #expect(sung.played == plain.played)
+    #expect(sung.codes.isEmpty)
   }
 
   @Test func `7 voices interleaved, sectioned and inline are the same`() {
@@ -175,6 +183,21 @@ import Testing
     #expect(voice.program == 65)
     #expect(voice.channel == 2)
     #expect(voice.transposition == -12)
+  }
+
+  @Test(arguments: [
+    "MIDI control 7 100", "MIDI drum d2zdd 35 38 38 100 50 50", "MIDI gchord fzczfzcz",
+    "MIDI ratio 2 1", "MIDI trim 1/16", "MIDI chordattack 5", "MIDI beat 105 95 80 1",
+    "pagewidth 21cm", "newpage", "textfont Times 12",
+  ])
+  func `11.2 other directives are kept as written, and change no note`(directive: String) {
+    let inHeader = Reading("CD", header: "%%\(directive)\nL:1/4\nK:C")
+    #expect(inHeader.tune.fields == [TextField("%", directive)])
+    #expect(inHeader.pitches == [[60], [62]])
+    #expect(inHeader.codes.isEmpty)
+    let inBody = Reading("C\n%%\(directive)\nD")
+    #expect(inBody.pitches == [[60], [62]])
+    #expect(inBody.durations == ["1/4", "1/4"])
   }
 
   @Test func `11.2 a later program goes on in a part of its own`() throws {

@@ -4,10 +4,16 @@ import Testing
 @Suite struct NotesTests {
   @Test func `4.1 letters and octave marks name pitches`() {
     #expect(Reading("C, C c c' C,, c'' C,'").pitches == [[48], [60], [72], [84], [36], [96], [60]])
+    #expect(Reading("C,',, c',, c,,' C'").pitches == [[36], [60], [60], [72]])
+    let scale = Reading("C,D,E,F,G,A,B,CDEFGABcdefgabc'd'e'f'g'a'b'").pitches.flatMap(\.self)
+    let octave = [0, 2, 4, 5, 7, 9, 11]
+    #expect(scale == [48, 60, 72, 84].flatMap { base in octave.map { base + $0 } })
   }
 
   @Test func `4.2 accidentals alter notes`() {
     #expect(Reading("^C|_D|=E|^^F|__G|").pitches == [[61], [61], [64], [67], [65]])
+    let inKey = Reading("F ^F =F|^^F _F __F|^f'", header: "L:1/4\nK:D")
+    #expect(inKey.pitches == [[66], [66], [65], [67], [64], [63], [90]])
   }
 
   @Test func `11.3 an accidental lasts to the end of the measure in every octave`() {
@@ -28,6 +34,8 @@ import Testing
     #expect(
       Reading("A>B A<B A>>B A<<<B").durations
         == ["3/8", "1/8", "1/8", "3/8", "7/16", "1/16", "1/32", "15/32"])
+    #expect(
+      Reading("A<<B A>>>B A2>B2").durations == ["1/16", "7/16", "15/32", "1/32", "3/4", "1/4"])
   }
 
   @Test func `4.13 tuplets take their time`() {

@@ -36,6 +36,9 @@ import Testing
 
   @Test func `4.7 spaces and backquotes change nothing but beams`() {
     #expect(Reading("A2``B C`D").durations == ["1/2", "1/4", "1/4", "1/4"])
+    let together = Reading("A2BCD")
+    #expect(Reading("A2`B`C`D").tune == together.tune)
+    #expect(Reading("A2 B C D").played == together.played)
   }
 
   @Test(arguments: [
@@ -87,6 +90,8 @@ import Testing
     #expect(Reading("(CC)").played == ["60@0/1+1/4", "60@1/4+1/4"])
     #expect(Reading(".(C.-C)").played == ["60@0/1+1/2"])
     #expect(Reading("((CD)(EF))").codes.isEmpty)
+    #expect(Reading("(C(DE)F) .(GA)|(c|d)").playedPitches == [60, 62, 64, 65, 67, 69, 72, 74])
+    #expect(Reading("(C (D E) F) (c d (e) f g a)").codes.isEmpty)
   }
 
   @Test func `4.11 the notes of a unison are tied each to its own`() {
@@ -98,8 +103,21 @@ import Testing
   @Test func `4.12 grace notes leave the notes after them in time`() {
     let reading = Reading("{g}A {/g}B {gef}c")
     #expect(reading.durations == ["1/4", "1/4", "1/4"])
-    guard case .note(let note) = reading.items[1] else { return }
+    guard case .note(let note) = reading.items[1], case .note(let last) = reading.items[2] else {
+      Issue.record("no notes")
+      return
+    }
     #expect(note.ornaments.graces?.isAcciaccatura == true)
+    #expect(last.ornaments.graces?.notes.map(\.pitch.pitch) == [79, 76, 77])
+    let lengths = Reading("{g2f/e}A").items.compactMap { item -> [String]? in
+      if case .note(let note) = item {
+        return note.ornaments.graces?.notes.map(\.duration.description)
+      }
+      return nil
+    }
+    // Lengths inside of braces are to each other as they are outside.
+    #expect(lengths == [["1/2", "1/8", "1/4"]])
+    #expect(Reading("{^g}A ^G{g}A", header: "L:1/4\nK:C").durations == ["1/4", "1/4", "1/4"])
     #expect(Performance.end(of: reading.tune) == NoteDuration(3, 4))
   }
 
@@ -116,6 +134,11 @@ import Testing
 
   @Test func `4.13 tuplets with ratios, gaps, rests, chords and broken rhythm inside`() {
     #expect(Reading("(3:2:3ABc").durations == ["1/6", "1/6", "1/6"])
+    #expect(Reading("(3:2:2G4c2").durations == ["2/3", "1/3"])
+    #expect(Reading("(3:2:4G2A2Bc").durations == ["1/3", "1/3", "1/6", "1/6"])
+    #expect(Reading("(3::2G4c2").durations == Reading("(3:2:2G4c2").durations)
+    #expect(Reading("(3:2G4c2A2").durations == ["2/3", "1/3", "1/3"])
+    #expect(Reading("(3{d}A\"Am\"B!trill!c").durations == ["1/6", "1/6", "1/6"])
     #expect(Reading("(3::2A2B").durations == ["1/3", "1/6"])
     #expect(Reading("(3:2:2A2B c").durations == ["1/3", "1/6", "1/4"])
     #expect(Reading("(3zA[Bd]c").durations == ["1/6", "1/6", "1/6", "1/4"])

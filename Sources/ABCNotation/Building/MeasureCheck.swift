@@ -40,13 +40,12 @@ extension VoiceBuilder {
         + "the meter \(meter), which expects \(full)", at: spans[range.lowerBound].start)
   }
 
-  /// Whether a stretch is one rest of several measures.
+  /// Whether a stretch is one rest of several measures, and nothing else that takes time.
   private func isRest(_ range: ClosedRange<Int>) -> Bool {
     voice.measures[range].allSatisfy { measure in
-      measure.items.contains { item in
-        if case .rest(let rest) = item { return rest.measures != nil }
-        return false
-      }
+      let timed = measure.items.filter(\.isTimed)
+      guard timed.count == 1, case .rest(let rest) = timed[0] else { return false }
+      return rest.measures != nil
     }
   }
 

@@ -151,7 +151,7 @@ extension TuneBuilder {
   // MARK: - Meter, unit, key, tempo
 
   private mutating func changeMeter(_ field: FieldText) {
-    guard let meter = Meter(abc: field.text) else {
+    guard let meter = Meter(abc: field.text) ?? meterBeforeText(field) else {
       context.findings.warn(
         .badMeter, "unknown meter '\(field.string)'; expected one such as 6/8, C, C| or none",
         at: field.offset)
@@ -167,12 +167,27 @@ extension TuneBuilder {
     voice.add(.meter(meter), at: field.offset)
   }
 
+  /// The meter that the first word of a field names, where more stands behind it.
+  private mutating func meterBeforeText(_ field: FieldText) -> Meter? {
+    let words = field.text.words
+    guard words.count > 1, let meter = Meter(abc: words[0]) else { return nil }
+    context.findings.warn(
+      .badMeter, "text behind the meter '\(meter)'; ignored", at: words[1].startIndex)
+    return meter
+  }
+
   private mutating func changeUnitNoteLength(_ field: FieldText) {
     guard let length = NoteDuration(abc: field.text) else {
       context.findings.warn(
         .badUnitLength, "unknown unit note length '\(field.string)'; expected one such as 1/8",
         at: field.offset)
       return
+    }
+    if !length.isUnitNoteLength {
+      context.findings.warn(
+        .badUnitLength,
+        "unit note length \(length) is none of the standard's, 1/1 to 1/512; read as it stands",
+        at: field.offset)
     }
     if isInBody {
       voice.unitNoteLength = length

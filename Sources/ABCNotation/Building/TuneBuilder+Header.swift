@@ -71,6 +71,11 @@ extension TuneBuilder {
         .badField, "V: without an identifier; expected one such as V:1", at: field.offset)
       return nil
     }
+    if voice.id.contains(where: { $0 == "=" || $0 == "\"" }) {
+      context.findings.warn(
+        .badField, "'\(voice.id)' is no identifier of a voice; expected one such as V:1",
+        at: field.offset, fix: "put a space after the identifier")
+    }
     if !voice.unknown.isEmpty {
       context.findings.warn(
         .badField, "unknown voice property '\(voice.unknown[0])'; ignored", at: field.offset)

@@ -65,7 +65,9 @@ extension TuneBuilder {
         .reservedCharacter, "a character that ABC keeps for later use; ignored", at: offset)
     case .note(let note): voice.read(note, at: offset, &context)
     case .rest(let letter, let length): voice.readRest(letter, length, at: offset, &context)
-    case .barLine(let barLine): voice.read(barLine, at: offset, &context)
+    case .barLine(let barLine):
+      if barLine.shape == .colon { reportColon(at: offset) }
+      voice.read(barLine, at: offset, &context)
     case .chordStart: voice.startChord(at: offset, &context)
     case .chordEnd(let length): readChordEnd(length, at: offset)
     case .graceStart(let isAcciaccatura):
@@ -99,11 +101,20 @@ extension TuneBuilder {
     }
   }
 
+  private mutating func reportColon(at offset: Int) {
+    context.findings.warn(
+      .unexpectedCharacter, "unexpected ':' in music; read as a dotted bar line", at: offset,
+      fix: "write '|:' or ':|'")
+  }
+
   /// A `]` that closes no chord is a thick bar line.
   private mutating func readChordEnd(_ length: WrittenLength, at offset: Int) {
     if voice.chord != nil {
       voice.endChord(length, at: offset, &context)
     } else if voice.graces == nil {
+      context.findings.warn(
+        .badChord, "']' without '[' before it; read as a thick bar line", at: offset,
+        fix: "start the chord with '[', or write |]")
       let barLine = WrittenBarLine(shape: .thinThick, endedRepeats: 0, startedRepeats: 0)
       voice.read(barLine, at: offset, &context)
     }

@@ -161,7 +161,7 @@ extension BarLine {
       case .double: .double
       case .thinThick: .thinThick
       case .thickThin: .thickThin
-      case .dotted: .dotted
+      case .dotted, .colon: .dotted
       case .invisible: .invisible
       }
     self.init(

@@ -79,7 +79,13 @@ extension VoiceBuilder {
   mutating func readRest(
     _ letter: UInt8, _ length: WrittenLength, at offset: Int, _ context: inout TuneContext
   ) {
-    guard chord == nil, graces == nil else { return }
+    guard chord == nil, graces == nil else {
+      context.findings.warn(
+        graces == nil ? .badChord : .badGrace,
+        "rest inside of \(graces == nil ? "a chord" : "grace notes"); left out", at: offset,
+        fix: "delete the '\(Unicode.Scalar(letter))'")
+      return
+    }
     let isVisible = letter.lowercased == UInt8(ascii: "z")
     if letter != letter.lowercased {
       let count = length.denominator == 1 && (1...4096).contains(length.numerator)

@@ -17,4 +17,9 @@ extension NoteDuration {
     }
     self.init(terms[0], terms.count == 2 ? terms[1] : 1)
   }
+
+  /// Whether it is a unit note length of ABC 2.1, section 3.1.7: 1, 1/2, 1/4, and so on.
+  var isUnitNoteLength: Bool {
+    numerator == 1 && denominator <= 512 && denominator & (denominator - 1) == 0
+  }
 }

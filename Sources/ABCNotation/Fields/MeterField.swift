@@ -13,7 +13,7 @@ extension Meter {
         return
       }
     }
-    let word = text.words.first ?? []
+    let word = text.trimmed
     if word.isEmpty || word.matches("none") {
       self = .none
     } else if word.matches("C") {
@@ -31,7 +31,7 @@ extension Meter {
     guard let sum = halves.first, halves.count <= 2 else { return nil }
     var unit = 4
     if halves.count == 2 {
-      guard let value = halves[1].prefix(while: \.isDigit).decimalValue else { return nil }
+      guard let value = halves[1].decimalValue else { return nil }
       unit = value
     }
     var groups: [Int] = []

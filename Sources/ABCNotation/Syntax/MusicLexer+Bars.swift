@@ -82,12 +82,12 @@ extension MusicLexer {
       WrittenBarLine(shape: shape, endedRepeats: leading, startedRepeats: trailing))
   }
 
-  /// `::` ends and starts a repeat; one colon alone is a dashed bar line.
+  /// `::` ends and starts a repeat.
   private func colonsOnly(_ count: Int) -> MusicSymbol.Kind {
     let half = (count + 1) / 2
     return .barLine(
       WrittenBarLine(
-        shape: count == 1 ? .dotted : .single, endedRepeats: count == 1 ? 0 : half,
+        shape: count == 1 ? .colon : .single, endedRepeats: count == 1 ? 0 : half,
         startedRepeats: count == 1 ? 0 : half))
   }
 

@@ -112,6 +112,9 @@ extension WrittenAccidental {
 struct WrittenBarLine {
   enum Shape {
     case single, double, thinThick, thickThin, dotted, invisible
+
+    /// A colon alone, which the standard does not know.
+    case colon
   }
 
   var shape: Shape
