@@ -14,7 +14,10 @@ enum Main {
       let threads = arguments.count > 2 ? Int(arguments[2]) ?? 1 : 1
       try print(Self.countOfTunes(in: arguments[1], threads: threads))
     case "speed": try Speed.run(arguments[1])
-    case "mutate": try Mutations.run(arguments[1], count: Int(arguments[2]) ?? 2000)
+    case "mutate":
+      try Mutations.run(
+        arguments[1], count: arguments.count > 2 ? Int(arguments[2]) ?? 2000 : 2000,
+        showsSilent: arguments.contains("-v"))
     case "notes": try Notes.run(arguments[1])
     case "write":
       for path in arguments.dropFirst() {
@@ -23,7 +26,7 @@ enum Main {
       }
     default:
       print(
-        "usage: abcbench read FILE [THREADS] | survey [-v] PATHS | speed FILE | write FILES | notes FILE | mutate FOLDER COUNT"
+        "usage: abcbench read FILE [THREADS] | survey [-v] PATHS | speed FILE | write FILES | notes FILE | mutate FOLDER [COUNT] [-v]"
       )
     }
   }

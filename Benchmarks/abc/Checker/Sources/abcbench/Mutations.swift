@@ -2,36 +2,78 @@ import ABCNotation
 import Foundation
 import MusicModel
 
-/// Reads seeded mutations of files and reports the slowest, and those without a diagnostic.
+/// Reads seeded mutations of files: how long the slowest takes, which notes are kept, and why
+/// those without a diagnostic are still valid.
 enum Mutations {
-  static func run(_ folder: String, count: Int) throws {
-    let files = try Survey.files(in: folder).map { Array(try Data(contentsOf: URL(filePath: $0))) }
-      .filter { $0.count > 40 && $0.count < 200_000 }
+  /// - Parameter showsSilent: Whether every mutation without a new diagnostic is printed.
+  static func run(_ folder: String, count: Int, showsSilent: Bool) throws {
+    let paths = try Survey.files(in: folder)
+    let files = try paths.map { (path: $0, bytes: Array(try Data(contentsOf: URL(filePath: $0)))) }
+      .filter { $0.bytes.count > 40 && $0.bytes.count < 200_000 }
     guard !files.isEmpty else { return print("no files in \(folder)") }
-    var slowest = 0.0
-    var silent = 0
-    var diagnosed = 0
-    var tunes = 0
+    var report = Report()
     for seed in 0..<count {
       var generator = SplitMix(state: UInt64(seed))
-      var bytes = files[seed % files.count]
+      let file = files[seed % files.count]
+      var bytes = file.bytes
       for _ in 0..<Int.random(in: 1...6, using: &generator) {
         mutate(&bytes, using: &generator)
       }
+      let original = ABCReader().read(file.bytes, file: "m.abc")
       let start = clock()
       let book = ABCReader().read(bytes, file: "m.abc")
-      slowest = max(slowest, Double(clock() - start) / Double(CLOCKS_PER_SEC))
+      report.slowest = max(report.slowest, Double(clock() - start) / Double(CLOCKS_PER_SEC))
       for tune in book.tunes {
         _ = try? Performance(unrolling: tune)
         _ = ABCWriter().write(tune)
       }
-      tunes += book.tunes.count
-      if book.diagnostics.isEmpty { silent += 1 } else { diagnosed += 1 }
+      report.tunes += book.tunes.count
+      let changes = ChangedLines(from: file.bytes, to: bytes)
+      let lost = report.kept.add(seed: seed, changes, book)
+      if lost > 0, showsSilent {
+        print("\nseed \(seed), \(file.path): \(lost) notes lost")
+        changes.show()
+      }
+      if !isSilent(book, beside: original) { continue }
+      report.silent += 1
+      let account = MutationAccount(of: changes, original, book)
+      report.classes[account.kind, default: 0] += 1
+      if showsSilent || account.kind == .unexplained {
+        print("\nseed \(seed), \(file.path): \(account.kind.rawValue)\n\(account.reason)")
+        changes.show()
+      }
     }
-    print(
-      "\(count) mutations of \(files.count) files: no crash, slowest "
-        + "\(String(format: "%.1f", slowest * 1000)) ms, \(tunes) tunes, \(diagnosed) with a "
-        + "diagnostic, \(silent) without")
+    report.show(count: count, files: files.count)
+  }
+
+  /// Whether nothing is reported that was not reported of the file as it was.
+  private static func isSilent(_ book: Tunebook, beside original: Tunebook) -> Bool {
+    var known: [String: Int] = [:]
+    for finding in original.diagnostics { known[finding.code + finding.message, default: 0] += 1 }
+    for finding in book.diagnostics {
+      known[finding.code + finding.message, default: 0] -= 1
+      if known[finding.code + finding.message, default: 0] < 0 { return false }
+    }
+    return true
+  }
+
+  private struct Report {
+    var slowest = 0.0
+    var silent = 0
+    var tunes = 0
+    var classes: [MutationAccount.Kind: Int] = [:]
+    var kept = KeptNotes()
+
+    func show(count: Int, files: Int) {
+      print(
+        "\(count) mutations of \(files) files: no crash, slowest "
+          + "\(String(format: "%.1f", slowest * 1000)) ms, \(tunes) tunes, "
+          + "\(count - silent) with a new diagnostic, \(silent) without")
+      for kind in MutationAccount.Kind.allCases {
+        print("  \(classes[kind] ?? 0)\t\(kind.rawValue)")
+      }
+      kept.show(count: count)
+    }
   }
 
   private static func mutate(
