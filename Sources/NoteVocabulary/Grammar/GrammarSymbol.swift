@@ -85,7 +85,8 @@ extension GrammarSymbol {
     case (0, 0, .single): .bar(.single)
     case (0, 0, .double): .bar(.double)
     case (0, 0, .thinThick): .bar(.final)
-    case (0, 0, _): .rarity
+    // `|]:` is read in two ways.
+    case (0, 0, _), (0, 1, .thinThick): .rarity
     case (1, 0, _): .bar(.endRepeat)
     case (0, 1, _): .bar(.startRepeat)
     case (1, 1, _): .bar(.endAndStartRepeat)
