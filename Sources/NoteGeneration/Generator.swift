@@ -92,6 +92,12 @@ extension Generator {
           chords, tonic: options.constraints.soundingTonic,
           isNormalized: encoding.options.normalizesKey))
     }
+    if let mode = options.constraints.mode, options.outline == nil {
+      rules.append(
+        ModeFit(
+          mode, tonic: options.constraints.soundingTonic,
+          isNormalized: encoding.options.normalizesKey))
+    }
     if options.refusesStuckBars, options.outline == nil { rules.append(StuckBars()) }
     if let notes = options.notesPerMeasure { rules.append(NoteDensity(notesPerMeasure: notes)) }
     return rules

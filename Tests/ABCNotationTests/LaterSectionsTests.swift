@@ -229,6 +229,12 @@ import Testing
       Reading("^F F", header: header).playedPitches == (reach == "not" ? [66, 65] : [66, 66]))
   }
 
+  @Test func `11.2 without bar lines an accidental is one of its note`() {
+    let reading = Reading(
+      "^F F\n%%MIDI barlines\n^F F", header: "%%MIDI nobarlines\nL:1/4\nK:C")
+    #expect(reading.playedPitches == [66, 65, 66, 66])
+  }
+
   @Test func `11 text blocks are no music`() {
     let reading = Reading("C\n%%begintext\nCDEF\n\n%%endtext\nD")
     #expect(reading.pitches == [[60], [62]])

@@ -56,6 +56,30 @@ import Testing
     #expect(try isAllowed("D4"))
   }
 
+  @Test(arguments: [Mode.minor, .mixolydian])
+  func `notes outside of a mode that is asked for are fewer, and possible`(mode: Mode) throws {
+    let tonic = PitchName(.d)
+    let key = KeySignature(tonic, mode)
+    func foreignShare(_ rules: [any TokenConstraint]) throws -> Double {
+      let notes = try sample(rules, count: 12, spread: 1) {
+        $0.constraints.tonic = tonic
+        $0.constraints.mode = mode
+      }.flatMap { $0.tune.voices[0].measures.flatMap(\.items) }.compactMap { item -> Note? in
+        if case .note(let note) = item { note } else { nil }
+      }
+      let classes = Set(
+        PitchStep.allCases.map { PitchName($0, alteration: key.alteration(of: $0)).pitchClass })
+      let foreign = notes.count { !classes.contains($0.pitch.pitch % 12) }
+      return Double(foreign) / Double(notes.count)
+    }
+    let (free, fitted) = (
+      try foreignShare([]),
+      try foreignShare([ModeFit(mode, tonic: tonic, isNormalized: true)])
+    )
+    #expect(fitted > 0)
+    #expect(fitted < 0.5 * free, "\(fitted) and \(free)")
+  }
+
   @Test func `measures have more notes where more are asked for`() throws {
     func density(_ wanted: Double) throws -> Double {
       let tunes = try sample([NoteDensity(notesPerMeasure: wanted)], spread: 2) { _ in }

@@ -60,16 +60,19 @@ extension TuneBuilder {
 
   private mutating func setReach(_ value: ArraySlice<UInt8>, at offset: Int) {
     if value.matches("pitch") {
-      context.reach = .pitch
+      setReach(.pitch)
     } else if value.matches("octave") {
-      context.reach = .octave
+      setReach(.octave)
     } else if value.matches("not") {
-      context.reach = .note
+      setReach(.note)
     } else {
       context.findings.warn(
         .badDirective, "propagate-accidentals is pitch, octave or not; ignored", at: offset)
-      return
     }
+  }
+
+  private mutating func setReach(_ reach: AccidentalReach) {
+    context.reach = reach
     voice.accidentals.reach = context.reach
     for index in voices.indices { voices[index].accidentals.reach = context.reach }
   }
@@ -79,6 +82,11 @@ extension TuneBuilder {
     _ words: [ArraySlice<UInt8>], at offset: Int
   ) -> Bool {
     guard let name = words.first else { return false }
+    // In music without bar lines an accidental is one of its note.
+    if name.matches("nobarlines") || name.matches("barlines") {
+      setReach(name.matches("barlines") ? .pitch : .note)
+      return true
+    }
     let numbers = words.dropFirst().compactMap(\.signedValue)
     guard let last = numbers.last else { return false }
     if name.matches("program"), (0...127).contains(last) {
