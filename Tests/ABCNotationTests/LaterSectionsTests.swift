@@ -96,6 +96,18 @@ import Testing
     #expect(reading.tune.voices.map(\.id) == ["1", "2", "3"])
   }
 
+  @Test(arguments: ["1", "T1"])
+  func `7.1 voices that the body declares before its music keep their properties`(id: String) {
+    let voices = Reading(
+      "V:\(id) name=\"Violin\"\nV:2 name=\"Cello\" clef=bass\n[V:\(id)] cd|\n[V:2] CD|",
+      header: "L:1/4\nK:C"
+    ).tune.voices
+    #expect(voices.map(\.id) == [id, "2"])
+    #expect(voices.map(\.name) == ["Violin", "Cello"])
+    #expect(voices.map(\.clef) == [nil, "bass"])
+    #expect(voices.map(\.measures.count) == [1, 1])
+  }
+
   @Test func `7 part labels hold for all voices, whichever is being written`() {
     let reading = Reading(
       "P:A\nV:1\nC|\nV:2\nE|\nP:B\nV:1\nD|\nV:2\nF|",

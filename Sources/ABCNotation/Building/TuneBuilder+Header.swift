@@ -98,12 +98,13 @@ extension TuneBuilder {
     }
     swap(&voice, &voices[currentVoice])
     voice.take(target)
+    hasNamedVoice = true
   }
 
   /// Whether the voice that every tune starts with was neither declared nor written in.
   private var isFirstVoiceUnused: Bool {
-    header.declaredVoices.isEmpty && voices.count == 1 && voices[0].voice.measures.isEmpty
-      && !voices[0].isMeasureOpen
+    !hasNamedVoice && header.declaredVoices.isEmpty && voices.count == 1
+      && voices[0].voice.measures.isEmpty && !voices[0].isMeasureOpen
   }
 }
 

@@ -18,6 +18,9 @@ struct TuneBuilder {
   var voices: [VoiceBuilder] = []
   var currentVoice = 0
 
+  /// Whether a `V:` has been read in the body.
+  var hasNamedVoice = false
+
   /// Whether the header is over.
   var isInBody = false
 
