@@ -35,10 +35,11 @@ import Testing
     ("D |: DE | FG | AB :|", "#3 #;"),
     ("DE | F || D | DE | FG |]", "#2 #- #2 #-"),
     // No plan: a second ending that the rest of the tune is in, a double bar inside a repeat,
-    // another meter.
+    // another meter, the old tonic in another key.
     ("|: DE |1 FG :|2 FD | EF | GD |]", ""),
     ("|: DE | FD || EF | GD :|", ""),
     ("DE | [M:3/4] DEF |]", ""),
+    ("DE | FD || [K:G] GA | FD |]", ""),
   ])
   func `the plan tells sections, repeats and the tonic`(music: String, expected: String) throws {
     #expect(try plan(music) == expected)
@@ -69,6 +70,8 @@ import Testing
     let unit = try #require(other.firstIndex { planned.vocabulary.symbol(of: $0) == "L:1/4" })
     #expect(grammar.accepts(other))
     #expect(!grammar.accepts(Array(other[..<unit] + [promise] + other[unit...])))
+    // Without the promise a tune ends elsewhere.
+    #expect(!grammar.accepts(tokens.filter { $0 != promise }))
   }
 
   @Test(arguments: GrammarWalk.Choice.allCases)

@@ -13,7 +13,7 @@ struct ModeFit: TokenConstraint {
   private var tonic: PitchName?
 
   /// Nats by which a note outside of the mode is less likely.
-  private static let strength: Float = 1.5
+  private static let strength: Float = 2
 
   /// - Parameters:
   ///   - tonic: The tonic that the tune will have, `nil` for the one that its header names.

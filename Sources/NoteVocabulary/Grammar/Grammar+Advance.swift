@@ -84,7 +84,7 @@ extension Grammar {
     state.tied = -1
     finishItem(&state)
     state.tieable = pitch
-    state.isOnTonic = state.endsOnTonic && isTonic(pitch, state)
+    state.isOnTonic = state.finalNote != .any && isTonic(pitch, state)
   }
 
   /// Counts the time of a note, chord or rest.

@@ -69,7 +69,7 @@ extension Grammar {
 
   /// Whether the key may change: where a measure starts, unless a key was asked for.
   private func allowsKeyChange(_ state: State) -> Bool {
-    constraints.mode == nil && constraints.tonics.isEmpty && !state.endsOnTonic
+    constraints.mode == nil && constraints.tonics.isEmpty && state.finalNote != .tonic
       && state.isAtMeasureStart
       && state.keyChange == .none && state.kind != .first && state.tied < 0
   }

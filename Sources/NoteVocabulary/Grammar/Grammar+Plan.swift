@@ -28,8 +28,8 @@ extension Grammar {
     case .minus, .numberEnd:
       state.plan.append(
         TuneForm.Section(measures: state.planned, isRepeated: symbol == .numberEnd))
-      state.planned = 0
-    case .bar(.final): (state.endsOnTonic, state.plansTonic) = (true, true)
+      (state.planned, state.finalNote) = (0, constraints.endsOnTonic ? .tonic : .other)
+    case .bar(.final): (state.finalNote, state.plansTonic) = (.tonic, true)
     default: preconditionFailure("\(symbol) stands in the header")
     }
   }

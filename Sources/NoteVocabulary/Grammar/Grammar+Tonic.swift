@@ -1,13 +1,15 @@
 import MusicModel
 
-/// Ending on the tonic.
+/// Ending on the tonic, or not, as it was asked for or planned.
 ///
 /// Where nothing but the tune's end can follow the present measure, its last item has to be the
-/// tonic, and what would make that impossible is not allowed before; elsewhere the tune just may
-/// not end on another note.
+/// tonic, or another, and what would make that impossible is not allowed before; elsewhere the tune
+/// just may not end.
 extension Grammar {
   /// Whether what has been written may stand at the end.
-  func endsWell(_ state: State) -> Bool { !state.endsOnTonic || state.isOnTonic }
+  func endsWell(_ state: State) -> Bool {
+    state.finalNote == .any || state.isOnTonic == (state.finalNote == .tonic)
+  }
 
   func isTonic(_ pitch: Int, _ state: State) -> Bool {
     tonicPitches[state.tonic * pitchCount + pitch]
@@ -19,8 +21,8 @@ extension Grammar {
   ///   - pitch: The note's pitch, `nil` for chords and rests.
   ///   - ticks: The written length, one unit for 0.
   func suitsEnd(_ pitch: Int?, _ ticks: Int, _ state: State) -> Bool {
-    guard mustEndOnTonic(state), completesMeasure(ticks, state) else { return true }
-    return pitch.map { isTonic($0, state) } ?? false
+    guard mustEndHere(state), completesMeasure(ticks, state) else { return true }
+    return (pitch.map { isTonic($0, state) } ?? false) == (state.finalNote == .tonic)
   }
 
   /// Whether a duration leaves a note that may follow it.
@@ -30,8 +32,10 @@ extension Grammar {
 
   /// Whether the pitch just written may be tied on.
   func suitsEnd(tie pitch: Int, _ state: State) -> Bool {
-    guard state.endsOnTonic, !isTonic(pitch, state) else { return true }
-    guard !mustEndOnTonic(state) else { return false }
+    guard state.finalNote != .any, isTonic(pitch, state) != (state.finalNote == .tonic) else {
+      return true
+    }
+    guard !mustEndHere(state) else { return false }
     return !innerBarIsAllowed(state) || !mayBeLast(after: state)
   }
 
@@ -45,12 +49,12 @@ extension Grammar {
       next.sectionMeasures += 1
     }
     next.kind = .full
-    return mustEndOnTonic(next)
+    return mustEndHere(next)
   }
 
-  /// Whether the tune has to end with the present measure, on the tonic.
-  private func mustEndOnTonic(_ state: State) -> Bool {
-    guard state.endsOnTonic, constraints.frame == nil, state.kind != .pickup,
+  /// Whether the tune has to end with the present measure, on a certain note.
+  private func mustEndHere(_ state: State) -> Bool {
+    guard state.finalNote != .any, constraints.frame == nil, state.kind != .pickup,
       state.ending != .first
     else { return false }
     return !measureMayFollow(state) && !sectionMayFollow(state)

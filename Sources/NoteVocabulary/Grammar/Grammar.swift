@@ -82,7 +82,7 @@ public struct Grammar: TokenGrammar {
   /// The state before the first token, `<s>`.
   public func initialState() -> State {
     var state = State()
-    state.endsOnTonic = constraints.endsOnTonic
+    if constraints.endsOnTonic { state.finalNote = .tonic }
     return state
   }
 }

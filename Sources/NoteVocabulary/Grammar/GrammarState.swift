@@ -41,6 +41,12 @@ extension Grammar {
       case complete
     }
 
+    enum FinalNote: UInt8, Hashable, Sendable {
+      case any, tonic
+      /// Anything but the tonic as a single note.
+      case other
+    }
+
     enum KeyChange: UInt8, Hashable, Sendable {
       case none
       /// The mode is written, and the tonic must follow.
@@ -62,8 +68,8 @@ extension Grammar {
     /// Whether the plan has said its last word: that the tune ends on the tonic.
     var plansTonic = false
 
-    /// Whether the last note has to be the tonic, because it was asked for or is planned.
-    var endsOnTonic = false
+    /// What the last note has to be, because it was asked for or is planned.
+    var finalNote = FinalNote.any
 
     /// The ticks of a full measure.
     var measureTicks = 0
@@ -115,7 +121,7 @@ extension Grammar {
     /// The pitch that must come next, because it is tied; -1 if none.
     var tied = -1
 
-    /// Whether the last item is the tonic; kept only where the tune has to end there.
+    /// Whether the last item is the tonic; kept only where the end has to be, or must not be.
     var isOnTonic = false
 
     /// The measure of the frame, and how many of its first signs are written.

@@ -22,21 +22,28 @@ extension TunePlan {
   /// Finds the plan of a tune's first voice.
   ///
   /// - Returns: `nil` for tunes without plain sections: in free meter, in several meters, with a
-  ///   double bar line inside a repeat, longer than ``limits``.
+  ///   double bar line inside a repeat, longer than ``limits``; and for those that come back to their
+  ///   tonic from another key.
   init?(_ tune: Tune) {
     guard let voice = tune.voices.first, let full = tune.meter.measureDuration, full > .zero,
       let sections = SectionReader.sections(of: voice, full: full)
     else { return nil }
-    self.init(sections: sections, endsOnTonic: tune.endsOnTonic)
+    let endsOnTonic = tune.endsOnTonic
+    guard !endsOnTonic || tune.staysInKey else { return nil }
+    self.init(sections: sections, endsOnTonic: endsOnTonic)
   }
 }
 
 extension Tune {
-  /// Whether the first voice stays in its key, and its last item is a note on the tonic.
+  private var items: [MeasureItem] { voices.first?.measures.flatMap(\.items) ?? [] }
+
+  fileprivate var staysInKey: Bool {
+    !items.contains { if case .key = $0 { true } else { false } }
+  }
+
+  /// Whether the last item of the first voice is a note on the tonic.
   fileprivate var endsOnTonic: Bool {
-    let items = voices.first?.measures.flatMap(\.items) ?? []
-    let staysInKey = !items.contains { if case .key = $0 { true } else { false } }
-    guard staysInKey, case .note(let note)? = items.last(where: \.isTimed) else { return false }
+    guard case .note(let note)? = items.last(where: \.isTimed) else { return false }
     return PitchName(note.pitch.step, alteration: note.pitch.alteration) == keySignature.tonic
   }
 }
