@@ -133,6 +133,7 @@ extension Grammar {
       (state.mustRepeat, state.mayEnd) = (true, false)
     } else if state.ending == .first {
       state.ending = .due
+      state.sectionMeasuresAfterEnding = state.sectionMeasures + 1
       state.measures = state.measuresBeforeEnding
       state.sectionMeasures = state.sectionMeasuresBeforeEnding
       state.position = 0

@@ -13,11 +13,18 @@ extension Grammar {
   /// The most measures of the tune.
   private var measureLimit: Int { constraints.measures ?? constraints.maximumMeasures }
 
+  /// The measures of the section where its second ending has to end, as long as the first, so that
+  /// nobody can count the measures that were asked for in two ways; `nil` elsewhere.
+  private func secondEndingEnd(_ state: State) -> Int? {
+    constraints.measures != nil && state.ending == .second ? state.sectionMeasuresAfterEnding : nil
+  }
+
   /// Whether the section may have another measure after the present one.
   func measureMayFollow(_ state: State) -> Bool {
     if let section = section(state.section, state) {
       return state.sectionMeasures + 2 <= section.measures
     }
+    if let end = secondEndingEnd(state) { return state.sectionMeasures + 2 <= end }
     return state.measures + 2 <= measureLimit
   }
 
@@ -27,7 +34,8 @@ extension Grammar {
       return state.sectionMeasures + 1 == section.measures
     }
     if state.ending == .first { return true }
-    return tuneMayEnd(state) || measureMayFollow(state)
+    if let end = secondEndingEnd(state), state.sectionMeasures + 1 != end { return false }
+    return tuneMayEnd(state) || sectionMayFollow(state)
   }
 
   /// Whether the tune may end with the present measure.

@@ -98,6 +98,9 @@ extension Grammar {
     var measuresBeforeEnding = 0
     var sectionMeasuresBeforeEnding = 0
 
+    /// ``sectionMeasures`` where the first ending ends.
+    var sectionMeasuresAfterEnding = 0
+
     /// Whether the tune may end here, and whether it may go on.
     var mayEnd = false
     var mayContinue = true
