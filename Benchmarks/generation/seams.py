@@ -32,32 +32,37 @@ def main():
     parser.add_argument("--seed", default="1")
     options = parser.parse_args()
     texts = [f"X:{text}" for text in re.split(r"(?m)^X:", read_text(options.tunes))[1:]]
-    costs, frees, changed, illegal, refused = [], [], 0, 0, 0
+    costs, frees, done, changed, illegal, refused = [], [], 0, 0, 0, 0
     with tempfile.TemporaryDirectory() as folder:
         source, made = Path(folder) / "source.abc", Path(folder) / "made.abc"
         for text in texts:
-            if len(costs) == options.count:
+            if done == options.count:
                 break
+            if check_abc.check(read_book(text)[0]):
+                continue  # What is kept of it would be wrong too.
             source.write_text(text, encoding="utf-8")
             run = subprocess.run(
                 [options.lilt, "vary", source, "--model", options.model, "--keep", options.keep,
                  "--seed", options.seed, "-n", "4", "-o", made],
                 capture_output=True, text=True)
             told = re.search(r"cost ([\d.]+) nats a token; ([\d.]+) where", run.stderr)
-            if run.returncode or not told:
+            if run.returncode:
                 refused += 1
                 continue
-            costs.append(float(told[1]))
-            frees.append(float(told[2]))
+            done += 1
+            if told:
+                costs.append(float(told[1]))
+                frees.append(float(told[2]))
             before = read_book(text)[0]
             for tune in read_book(read_text(made)):
                 illegal += bool(check_abc.check(tune))
                 changed += kept(before, options.keep) != kept(tune, options.keep)
     mean = [sum(values) / max(1, len(values)) for values in (costs, frees)]
-    print(f"{len(costs)} tunes, {4 * len(costs)} versions ({refused} tunes passed over: too short, or not "
+    print(f"{done} tunes, {4 * done} versions ({refused} tunes passed over: too short, or not "
           f"to be generated): kept bars changed in {changed}, {illegal} fail the checker")
-    print(f"two bars after the seam: {mean[0]:.3f} nats a token, {mean[1]:.3f} where the model goes on "
-          f"freely, ratio {mean[0] / max(mean[1], 1e-9):.3f}")
+    if costs:
+        print(f"two bars after the seam: {mean[0]:.3f} nats a token, {mean[1]:.3f} where the model goes on "
+              f"freely, ratio {mean[0] / max(mean[1], 1e-9):.3f}")
     return 1 if changed or illegal else 0
 
 
