@@ -25,7 +25,7 @@ struct CorpusOptions: ParsableArguments {
     parsing: .unconditional,
     help: """
       Learn each tune in other keys, one drawn in each epoch: all, none, or semitones as in -3...4; \
-      all by default for frames. Tunes are otherwise moved to one tonic.
+      all by default for events and frames. Tunes are otherwise moved to one tonic.
       """)
   var transpose: TranspositionArgument?
 
@@ -75,7 +75,8 @@ struct CorpusOptions: ParsableArguments {
   func read(
     _ paths: [String], _ kind: EncodingKind, _ preset: Preset, seed: UInt64, quiet: Bool
   ) throws -> (tunes: SplitCorpus, tokens: TokenCorpus) {
-    let shifts = transpose.map(\.semitones) ?? (kind == .frames ? preset.transposition : nil)
+    let usual = kind == preset.encoding ? preset.transposition : nil
+    let shifts = transpose.map(\.semitones) ?? usual
     if shifts != nil, kind.isText {
       throw CommandFailure.failed("--transpose moves tunes and frames, no \(kind.rawValue)")
     }

@@ -56,8 +56,13 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Tokens that gradients go back; longer tunes carry the state on.")
   var steps: Int?
 
-  @Flag(help: "Join the tunes end to end, and learn windows of --steps that carry the state on.")
-  var stream = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Join the tunes end to end, and learn windows of --steps that carry the state on; events are \
+      learned so by default.
+      """)
+  var stream: Bool?
 
   @Flag(help: "Vary the length of a stream's windows.")
   var varySteps = false
@@ -161,7 +166,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.patience = patience ?? configuration.patience
     configuration.batchSize = batch ?? configuration.batchSize
     configuration.timeSteps = steps ?? configuration.timeSteps
-    configuration.isStream = stream || configuration.isStream
+    configuration.isStream = stream ?? configuration.isStream
     configuration.variesSteps = varySteps || configuration.variesSteps
     configuration.optimizer = optimizer ?? configuration.optimizer
     configuration.learningRate = learningRate ?? configuration.learningRate

@@ -1,5 +1,6 @@
 import MusicModel
 import NoteVocabulary
+import RecurrentNetwork
 import SafeFiles
 import Testing
 
@@ -13,10 +14,15 @@ import Testing
     }
     let corpus = TokenCorpus(vocabulary: encoding.vocabulary, training: rolls, validation: [])
     let moved = try #require(try corpus.transposed(by: -5...6))
-    #expect(moved.transpositions.map(\.count) == [12, 9])
-    let lowest = try encoding.decode(moved.transpositions[0][0])
+    #expect(moved.shifts == [-5...6, -5...3])
+    let lowest = try encoding.decode(moved.moved(rolls[0], by: -5))
     #expect(lowest.frames == [[55, 59], [57]])
     #expect(moved.training == rolls)
+    #expect(moved.fingerprint != corpus.fingerprint)
+    var generator = CounterGenerator(seed: 1)
+    let drawn = (0..<200).map { _ in moved.training(using: &generator) }
+    #expect(Set(drawn.map { $0[0] }).count == 12)
+    #expect(Set(drawn.map { $0[1] }).count == 9)
   }
 
   @Test func `tunes are learned in every key as written`() throws {

@@ -13,16 +13,20 @@ public struct TokenCorpus: Hashable, Sendable {
   public let validation: [[Int32]]
 
   /// Each sequence to learn from in all the keys that it is learned in; empty where every tune is
-  /// learned in one key.
+  /// learned in one key, and where ``shifts`` say in which.
   public let transpositions: [[[Int32]]]
+
+  /// The semitones by which each sequence of music as played may be moved; empty for none.
+  public let shifts: [ClosedRange<Int>]
 
   /// Creates a corpus.
   ///
   /// - Precondition: Every sequence has at least two tokens, all in the vocabulary;
-  ///   `transpositions` is empty or has at least one form of each training sequence.
+  ///   `transpositions` is empty or has at least one form of each training sequence; `shifts` is
+  ///   empty or has those of each, of events or frames.
   public init(
     vocabulary: Vocabulary, training: [[Int32]], validation: [[Int32]],
-    transpositions: [[[Int32]]] = []
+    transpositions: [[[Int32]]] = [], shifts: [ClosedRange<Int>] = []
   ) {
     let size = vocabulary.count
     for sequence in training + validation + transpositions.joined() {
@@ -31,16 +35,23 @@ public struct TokenCorpus: Hashable, Sendable {
     }
     precondition(transpositions.isEmpty || transpositions.count == training.count, "other tunes")
     precondition(transpositions.allSatisfy { !$0.isEmpty }, "a tune in no key")
+    precondition(shifts.isEmpty || shifts.count == training.count, "other tunes")
     self.vocabulary = vocabulary
     self.training = training
     self.validation = validation
     self.transpositions = transpositions
+    self.shifts = shifts
   }
 }
 
 extension TokenCorpus {
   /// The sequences of one epoch, each in a key drawn at random where there are several.
   func training(using generator: inout CounterGenerator) -> [[Int32]] {
+    if !shifts.isEmpty {
+      return zip(training, shifts).map { tokens, shifts in
+        moved(tokens, by: Int.random(in: shifts, using: &generator))
+      }
+    }
     guard !transpositions.isEmpty else { return training }
     return transpositions.map { forms in forms[Int.random(in: forms.indices, using: &generator)] }
   }
@@ -56,6 +67,9 @@ extension TokenCorpus {
         hash.update(sequence.flatMap(bytes))
       }
       hash.update(bytes(of: -1))
+    }
+    for shifts in shifts {
+      hash.update([shifts.lowerBound, shifts.upperBound].flatMap { bytes(of: Int32($0)) })
     }
     return hash.hexadecimal()
   }

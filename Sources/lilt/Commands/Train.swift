@@ -14,7 +14,7 @@ struct Train: ParsableCommand {
     discussion: """
       lilt train tunes/ --output reels.safetensors
       lilt train tunes.abc --output reels.safetensors --minutes 60 --hidden 512 --layers 3
-      lilt train midi/ --output band.safetensors --transpose -5...6
+      lilt train midi/ --output band.safetensors
       lilt train tunes.abc --output reels.safetensors --resume
       lilt train --task adding --length 200 --cell gru --layers 1 --hidden 128 --batch 32
 
@@ -32,8 +32,9 @@ struct Train: ParsableCommand {
 
   @Option(
     help: """
-      A recipe: tiny (a minute's try), folk (melodies), chorale (piano rolls of short pieces), frames \
-      (of long ones); folk or frames by default, as the files are. Other options change parts of it.
+      A recipe: tiny (a minute's try), folk (melodies), events (music with all its parts), chorale \
+      (piano rolls of short pieces), frames (of long ones); folk, events or frames by default, as the \
+      files are. Other options change parts of it.
       """)
   var preset: Preset?
 
