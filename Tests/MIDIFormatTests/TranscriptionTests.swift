@@ -226,6 +226,20 @@ import Testing
     #expect(try Performance(unrolling: tune).parts.flatMap(\.notes).map(\.pitch).contains(65))
   }
 
+  @Test func `voices and measures beyond all reason are refused`() throws {
+    let parts = (0..<300).map { index in
+      Part(
+        channel: 0, program: 0,
+        notes: [
+          PerformedNote(onset: NoteDuration(index * 60), duration: quarter, pitch: 60, velocity: 80)
+        ])
+    }
+    #expect(throws: TranscriptionError.tooManyVoices(300)) {
+      try Tune(quantizing: Performance(parts: parts))
+    }
+    #expect(try Tune(quantizing: Performance(parts: Array(parts.prefix(10)))).voices.count == 10)
+  }
+
   @Test func `times beyond all reason are refused, signatures there are left out`() throws {
     let far = NoteDuration(Int.max / 8, 3)
     let silence = performance([(60, far, quarter)])

@@ -30,8 +30,14 @@ public enum TranscriptionError: Error, Hashable, Sendable {
   /// The music has more than ``maximumMeasureCount`` measures.
   case tooManyMeasures
 
+  /// All voices together have more than ``maximumVoiceMeasureCount`` measures.
+  case tooManyVoices(Int)
+
   /// The most measures that a tune is given.
   public static let maximumMeasureCount = 20_000
+
+  /// The most measures that all voices together are given.
+  public static let maximumVoiceMeasureCount = 2_000_000
 
   /// How long as many measures can be: a time signature has at most 255 whole notes.
   static let longestDuration = NoteDuration(255 * maximumMeasureCount)
@@ -44,6 +50,9 @@ extension TranscriptionError: CustomStringConvertible {
     case .tooManyMeasures:
       "more than \(TranscriptionError.maximumMeasureCount) measures; "
         + "the times of the notes are far apart beyond reason"
+    case .tooManyVoices(let count):
+      "\(count) voices with more than \(TranscriptionError.maximumVoiceMeasureCount) measures "
+        + "in all; expected fewer parts, or a shorter piece"
     }
   }
 }

@@ -62,6 +62,9 @@ private struct Transcription {
     let lines = separatedVoices()
     let end = lines.flatMap(\.events).map(\.end).max() ?? 0
     let grid = try BarGrid(performance.meters, end: end, time: quantizer.time)
+    guard lines.count * grid.bars.count <= TranscriptionError.maximumVoiceMeasureCount else {
+      throw .tooManyVoices(lines.count)
+    }
     let keys = keys(quantizer.time)
     report()
     let plain = tune(lines, [WrittenBar](grid), opensWithRepeat: false, grid, keys)
