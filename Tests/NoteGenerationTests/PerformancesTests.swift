@@ -52,6 +52,18 @@ import Testing
     #expect(throws: GenerationError.invalidOption("the model knows no meter; leave it out")) {
       try generator.performances(count: 1, options)
     }
+    options.constraints.meter = nil
+    options.constraints.range = 60...72
+    let refusal = "the model knows no rhythm, key, form or range; leave them out"
+    #expect(throws: GenerationError.invalidOption(refusal)) {
+      try generator.performances(count: 1, options)
+    }
+    options.constraints.range = nil
+    options.chords = try ChordProgression(parsing: "G C D G")
+    let opening = "the model takes no opening or chords; leave them out"
+    #expect(throws: GenerationError.invalidOption(opening)) {
+      try generator.performances(count: 1, options)
+    }
     #expect(
       throws: GenerationError.wrongEncoding(
         found: .frames, expected: "one trained on words or characters")

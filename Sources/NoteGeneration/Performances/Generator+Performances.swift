@@ -15,7 +15,7 @@ extension Generator {
     report: @Sendable (Int) -> Void = { _ in }
   ) throws(GenerationError) -> [GeneratedPerformance] {
     let encoding = try PerformanceEncoding(vocabulary)
-    try encoding.check(options.constraints)
+    try encoding.check(options)
     var rules = constraints
     if options.followsGrammar { rules.insert(try encoding.rule(options.constraints), at: 0) }
     var drawn = options
@@ -62,12 +62,16 @@ private enum PerformanceEncoding {
   }
 
   /// Checks that nothing is asked for that these encodings do not tell.
-  func check(_ constraints: TuneConstraints) throws(GenerationError) {
+  func check(_ options: SamplingOptions) throws(GenerationError) {
+    if options.opening != nil || options.chords != nil {
+      throw .invalidOption("the model takes no opening or chords; leave them out")
+    }
+    let constraints = options.constraints
     let asksForMore =
       constraints.rhythm != nil || constraints.mode != nil || constraints.soundingTonic != nil
-      || constraints.form != nil
+      || constraints.form != nil || constraints.range != nil || constraints.endsOnTonic
     if asksForMore {
-      throw .invalidOption("the model knows no rhythm, key or form; leave them out")
+      throw .invalidOption("the model knows no rhythm, key, form or range; leave them out")
     }
     if case .frames = self, constraints.meter != nil {
       throw .invalidOption("the model knows no meter; leave it out")
