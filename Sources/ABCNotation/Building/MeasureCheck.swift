@@ -6,7 +6,8 @@ extension TuneBuilder {
   /// A measure may be short where the music begins, ends, repeats or has a double bar line: there
   /// a pick-up takes the rest.
   mutating func checkMeasureLengths() {
-    for voice in voices { voice.checkMeasureLengths(&context) }
+    // By index: a copy of a voice would cost more than its check.
+    for index in voices.indices { voices[index].checkMeasureLengths(&context) }
   }
 }
 
@@ -14,6 +15,8 @@ extension VoiceBuilder {
   fileprivate func checkMeasureLengths(_ context: inout TuneContext) {
     var steps = 0
     var first = 0
+    var meter = -1
+    var expected: Int?
     // By index: a copy of each measure would cost more than the sum.
     for index in voice.measures.indices {
       for item in voice.measures[index].items.indices {
@@ -21,18 +24,23 @@ extension VoiceBuilder {
       }
       let isLast = index == voice.measures.count - 1
       if !isLast, voice.measures[index].barLine?.endsMeasure != true { continue }
-      check(first...index, steps, &context)
+      if spans[first].meter != meter {
+        meter = spans[first].meter
+        expected = meters[meter].measureDuration.map { context.grid.steps($0) }
+      }
+      if let expected, steps != expected { report(first...index, steps, expected, &context) }
       steps = 0
       first = index + 1
     }
   }
 
-  private func check(_ range: ClosedRange<Int>, _ steps: Int, _ context: inout TuneContext) {
+  /// Reports a stretch that is longer or shorter than its meter says, unless it may be.
+  private func report(
+    _ range: ClosedRange<Int>, _ steps: Int, _ expected: Int, _ context: inout TuneContext
+  ) {
     let meter = meters[spans[range.lowerBound].meter]
-    guard let full = meter.measureDuration else { return }
-    let expected = context.grid.steps(full)
-    guard steps != expected, !isRest(range) else { return }
     if steps < expected, isAtEdge(range) { return }
+    guard !isRest(range), let full = meter.measureDuration else { return }
     let kind = steps > expected ? "more" : "less"
     context.findings.warn(
       steps > expected ? .overfullMeasure : .shortMeasure,

@@ -60,9 +60,9 @@ extension VoiceBuilder {
       fileOverlay(under: target, endingWith: barLine)
       return
     }
-    // The next measure is likely to be as long as this one.
+    // The next measure is likely to be about as long as this one.
     var finished: [MeasureItem] = []
-    finished.reserveCapacity(items.count)
+    finished.reserveCapacity(items.count + 2)
     swap(&items, &finished)
     var overlays: [[MeasureItem]] = []
     if !layers.isEmpty {
