@@ -32,14 +32,15 @@ struct TuneSelection: ParsableArguments {
   }
 
   /// Reads a file and returns the piece that the user asked for, the first if no tune is named;
-  /// what was noticed in it is printed.
+  /// what was noticed in it is printed, unless it holds no notes: then that is what there is to say.
   ///
   /// - Parameter isQuiet: Whether to print nothing.
   func readPiece(
     _ path: String, isAccompanied: Bool = false, isQuiet: Bool = false
   ) throws -> MusicFile.Piece {
     let piece = try read(path, isAccompanied: isAccompanied).pieces[0]
-    if !isQuiet { reportDiagnostics(of: [piece]) }
+    let hasNotes = piece.performance.parts.contains { !$0.notes.isEmpty }
+    if hasNotes, !isQuiet { reportDiagnostics(of: [piece]) }
     return piece
   }
 
