@@ -134,6 +134,24 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    "(& g4 f4|e6 e2 & d8|c6 c2 & G8|A8 &)|b8|", "(& g4 f4|e6 e2|& d8|c6 c2|& G8|A8|&) b8|",
+    "(& g4 f4|e6 e2|& d8|c6 c2 & G8|A8 &)|b8|",
+  ])
+  func `7.4 overlays between (& and &) last as many measures as the first layer`(music: String) {
+    let reading = Reading(music)
+    let measures = reading.tune.voices[0].measures
+    #expect(
+      measures.map { $0.overlays.map { $0.map(\.duration.description) } } == [
+        [["2/1"], ["2/1"]], [["3/2", "1/2"], ["2/1"]], [],
+      ])
+    #expect(reading.codes.isEmpty)
+  }
+
+  @Test func `7.4 a span of overlays without its start is told`() {
+    #expect(Reading("C4 &) D4|").codes == ["unexpected-character"])
+  }
+
   @Test func `8.1 reserved characters and NUL bytes stand for nothing`() {
     #expect(Reading("C#*;?@\u{0}D2/3*E").pitches == [[60], [62], [64]])
   }

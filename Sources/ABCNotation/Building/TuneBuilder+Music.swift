@@ -79,6 +79,8 @@ extension TuneBuilder {
     case .tuplet(let p, let q, let r): voice.startTuplet(p, q, r, at: offset, &context)
     case .brokenRhythm(let signs): voice.breakRhythm(signs, at: offset, &context)
     case .overlay(let count): voice.startOverlay(count, at: offset, &context)
+    case .overlaySpanStart: voice.startOverlaySpan(at: offset, &context)
+    case .overlaySpanEnd: voice.endOverlaySpan(at: offset, &context)
     case .shorthand(let letter): readShorthand(letter, at: offset)
     case .ending, .quoted, .decoration, .field, .unknown: readText(of: symbol, bytes)
     }

@@ -130,12 +130,33 @@ extension VoiceBuilder {
     partLabel = label
   }
 
-  /// Goes back by whole measures and starts another layer there (ABC 2.1, section 7.4).
+  /// Starts a span in which each `&` goes back to the span's start, `(&` (ABC 2.2 draft, section 7.4).
+  mutating func startOverlaySpan(at offset: Int, _ context: inout TuneContext) {
+    guard overlaySpanStart == nil, overlaidMeasure == nil, !hasTimedItems else {
+      context.findings.warn(
+        .unexpectedCharacter, "'(&' stands at the start of a measure; ignored", at: offset)
+      return
+    }
+    overlaySpanStart = voice.measures.count
+  }
+
+  /// Ends a span of overlays, `&)`.
+  mutating func endOverlaySpan(at offset: Int, _ context: inout TuneContext) {
+    if overlaySpanStart == nil {
+      context.findings.warn(.unexpectedCharacter, "'&)' without its '(&'; ignored", at: offset)
+    }
+    overlaySpanStart = nil
+  }
+
+  /// Goes back by whole measures, or to the start of the span, and starts another layer there
+  /// (ABC 2.1, section 7.4).
   mutating func startOverlay(_ count: Int, at offset: Int, _ context: inout TuneContext) {
     endOpenGroups(at: offset, &context)
     endTuplet(&context)
+    if overlaySpanStart != nil, overlaidMeasure != nil { closeMeasure(with: nil, at: offset) }
     // Right after a bar line the measure that is overlaid first is a finished one.
-    let finished = hasTimedItems ? count - 1 : count
+    let finished =
+      overlaySpanStart.map { voice.measures.count - $0 } ?? (hasTimedItems ? count - 1 : count)
     guard overlaidMeasure == nil, finished <= voice.measures.count, hasTimedItems || !isMeasureOpen
     else {
       context.findings.warn(

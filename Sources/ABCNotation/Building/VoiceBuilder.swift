@@ -69,6 +69,9 @@ struct VoiceBuilder {
   /// An overlay of several measures: the index of the measure that it has reached.
   var overlaidMeasure: Int?
 
+  /// The index of the measure with which a span of overlays starts, `(&`.
+  var overlaySpanStart: Int?
+
   /// Slurs that are open.
   var openSlurs = 0
 

@@ -172,7 +172,7 @@ extension ABCSyntaxTree.Token.Kind {
       case .decoration: .decoration
       case .shorthand: .shorthand
       case .field: .inlineField
-      case .overlay: .overlay
+      case .overlay, .overlaySpanStart, .overlaySpanEnd: .overlay
       case .blank: .blank
       case .reserved: .reserved
       case .unknown: .unknown

@@ -106,7 +106,7 @@ extension ABCSyntaxTree.Token {
     /// `[K:D]`
     case inlineField
 
-    /// `&`
+    /// `&`, `(&`, `&)`.
     case overlay
 
     /// Blanks, backquotes, line-break signs, `\` at a line's end.

@@ -106,9 +106,10 @@ extension MusicLexer {
     return .brokenRhythm(sign == UInt8(ascii: ">") ? count : -count)
   }
 
-  /// Takes `(`, or `(3`, `(3:2:4`.
+  /// Takes `(`, or `(3`, `(3:2:4`, or `(&`.
   mutating func parenthesis(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
     index += 1
+    if peek(bytes) == UInt8(ascii: "&") { return single(.overlaySpanStart) }
     guard peek(bytes).isDigit else { return .slurStart }
     let p = number(bytes)
     var q = 0

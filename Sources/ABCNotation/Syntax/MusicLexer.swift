@@ -126,6 +126,9 @@ struct MusicLexer {
   private mutating func overlay(_ bytes: Span<UInt8>) -> MusicSymbol.Kind {
     let start = index
     while peek(bytes) == UInt8(ascii: "&") { index += 1 }
-    return .overlay(index - start)
+    guard index - start == 1, peek(bytes) == UInt8(ascii: ")") else {
+      return .overlay(index - start)
+    }
+    return single(.overlaySpanEnd)
   }
 }

@@ -51,6 +51,9 @@ struct MusicSymbol {
     /// `&`, `&&`, by number.
     case overlay(Int)
 
+    /// `(&` and `&)` around overlays of as many measures as stand before the first `&` inside.
+    case overlaySpanStart, overlaySpanEnd
+
     /// Blanks, backquotes, line-break signs, `\` at the end, comments: no music.
     case blank
 
