@@ -33,6 +33,20 @@ import Testing
         == "X:7\nT:The Lark\nT:An Fhuiseog\nR:jig\nC:trad.\nM:6/8\nL:1/8\nQ:3/8=110\nK:Edor\n")
   }
 
+  @Test(arguments: [
+    ("P:A\n|:A4|B4:|\nP:B\n|:c4|d4:|\n", "P:A\n|: A4 | B4 :|\nP:B\n|: c4 | d4 :|\n"),
+    ("A4||\nP:B\n|:c4:|\n", "A4 |\nP:B\n|: c4 :|\n"),
+    ("A4|B4:|\n||c4|d4:||:e4:|\n", "A4 | B4 :|\nc4 | d4 ::\ne4 :|\n"),
+  ])
+  func `a label stands before the repeat of its part, a repeat sign for a double line`(
+    music: String, written: String
+  ) {
+    let tune = Reading(music, header: "M:4/8\nL:1/8\nK:C").tune
+    let text = ABCWriter().write(tune)
+    #expect(text == "X:1\nM:4/8\nL:1/8\nK:C\n" + written)
+    #expect(Reading(tune: text).tune == tune)
+  }
+
   @Test func `an accidental is written once in a measure, and taken back when needed`() {
     let text = body([
       Measure(items: [

@@ -45,9 +45,9 @@ import Testing
     ("|", BarLine.single), ("||", .double), ("|]", .final), ("[|", BarLine(.thickThin)),
     (".|", BarLine(.dotted)), ("[|]", BarLine(.invisible)), (":|", .endRepeat),
     ("|:", .startRepeat), ("::", .endAndStartRepeat), (":|:", .endAndStartRepeat),
-    (":||:", BarLine(.double, endedRepeats: 1, startedRepeats: 1)),
+    (":||:", .endAndStartRepeat), (":||", .endRepeat), (":|\n||", .endRepeat),
     ("|[|", BarLine(.thickThin)), ("[|:::", BarLine(.thickThin, startedRepeats: 3)),
-    ("||:", BarLine(.double, startedRepeats: 1)), (":|]", BarLine(.thinThick, endedRepeats: 1)),
+    ("||:", .startRepeat), (":|]", BarLine(.thinThick, endedRepeats: 1)),
     ("|::", BarLine(startedRepeats: 2)), ("::|", BarLine(endedRepeats: 2)), ("|||", .double),
     (":| |:", .endAndStartRepeat), (":|\n|:", .endAndStartRepeat), ("| |:", .startRepeat),
   ])

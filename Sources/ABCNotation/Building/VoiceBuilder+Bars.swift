@@ -204,9 +204,9 @@ extension BarLine {
     return joined
   }
 
-  /// A repeat sign is neither dotted nor invisible.
+  /// A repeat sign is a double line already, and neither dotted nor invisible.
   private mutating func normalize() {
     guard endedRepeats > 0 || startedRepeats > 0 else { return }
-    if style == .dotted || style == .invisible { style = .single }
+    if style != .thinThick && style != .thickThin { style = .single }
   }
 }

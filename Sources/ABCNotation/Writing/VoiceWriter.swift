@@ -19,6 +19,9 @@ struct VoiceWriter {
   private var isInEnding = false
   private var lyrics = LyricLines()
 
+  /// The sign that starts a repeat, until the label of its part is written.
+  private var repeatStart = ""
+
   init(_ tune: Tune, voice index: Int, options: ABCWriter.Options) {
     voice = tune.voices[index]
     measuresPerLine = options.measuresPerLine
@@ -29,7 +32,7 @@ struct VoiceWriter {
     }
     state = MeasureWriter(tune)
     writeDirectives()
-    if let opening = voice.openingBarLine { line = opening.abc }
+    if let opening = voice.openingBarLine { write(opening, before: 0) }
     for index in voice.measures.indices { write(index) }
     endLine()
   }
@@ -39,15 +42,26 @@ struct VoiceWriter {
     if let program = voice.program { text += "%%MIDI program \(program)\n" }
   }
 
+  /// Writes a bar line; the start of a repeat goes behind the label of the part that it is of.
+  private mutating func write(_ barLine: BarLine, before index: Int) {
+    guard barLine.startedRepeats > 0, voice.measures.indices.contains(index),
+      voice.measures[index].partLabel != nil
+    else {
+      line += isInEnding ? barLine.abcAfterEnding : barLine.abc
+      return
+    }
+    repeatStart = BarLine(startedRepeats: barLine.startedRepeats).abc
+    let rest = BarLine(barLine.style, endedRepeats: barLine.endedRepeats)
+    if index > 0 || rest != .single { line += rest.abc }
+  }
+
   private mutating func write(_ index: Int) {
     let measure = voice.measures[index]
     if let label = measure.partLabel {
-      if line.isEmpty {
-        text += "P:\(TextEscapes.escaped(label))\n"
-      } else {
-        endLine()
-        text += "P:\(TextEscapes.escaped(label))\n"
-      }
+      if !line.isEmpty { endLine() }
+      text += "P:\(TextEscapes.escaped(label))\n"
+      line = repeatStart
+      repeatStart = ""
     }
     if let ending = measure.ending { line += Self.ending(ending, after: line) }
     let isFull = state.isFull(measure)
@@ -62,7 +76,8 @@ struct VoiceWriter {
     state.endMeasure(measure)
     if measure.ending != nil { isInEnding = true }
     if let barLine = measure.barLine {
-      line += " " + (isInEnding ? barLine.abcAfterEnding : barLine.abc)
+      line += " "
+      write(barLine, before: index + 1)
       if barLine.endedRepeats > 0 || barLine.style != .single { isInEnding = false }
     }
     if isFull || index > 0 { measuresInLine += 1 }
@@ -102,12 +117,9 @@ extension BarLine {
     return "\(BarLine.endRepeat) \(BarLine.startRepeat)"
   }
 
-  /// The line as ABC writes it.
-  ///
-  /// Players know `|:` better than `||:`; side by side the two lines read as one.
+  /// The line as ABC writes it: a repeat sign is a double line already.
   var abc: String {
-    guard style == .double, startedRepeats > 0 else { return description }
-    return
-      "\(BarLine(.double, endedRepeats: endedRepeats)) \(BarLine(startedRepeats: startedRepeats))"
+    guard style == .double, endedRepeats > 0 || startedRepeats > 0 else { return description }
+    return BarLine(endedRepeats: endedRepeats, startedRepeats: startedRepeats).description
   }
 }
