@@ -58,7 +58,8 @@ def compare(path, options, kinds):
         subprocess.run([*shlex.split(options.lilt), "convert", source, made], check=True,
                        capture_output=True)
         ours = rules.our_notes(f"{options.lilt} inspect --notes --json", source)
-        written = {int(tune[0][2:]): tune[1:] for tune in rules.tunes_of(rules.read_text(made))}
+        written = {int(tune[0][2:]): [line for line in map(rules.plain, tune[1:]) if line is not None]
+                   for tune in rules.tunes_of(rules.read_text(made))}
         again, _ = rules.abc2midi_notes(written, folder)
         for number, lines in tunes.items():
             notes = again.get(number, [])

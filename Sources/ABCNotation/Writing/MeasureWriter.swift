@@ -29,8 +29,15 @@ struct MeasureWriter {
     meter.measureDuration.map { measure.duration >= $0 } ?? true
   }
 
-  /// Writes the main layer of a measure.
-  mutating func write(_ measure: Measure) -> String { write(measure.items) }
+  /// Writes the main layer of a measure; the beats of a pick-up are those before the bar line.
+  mutating func write(_ measure: Measure, isPickUp: Bool) -> String {
+    var meter = meter
+    for case .meter(let change) in measure.items { meter = change }
+    guard isPickUp, let whole = meter.measureDuration, measure.duration < whole else {
+      return write(measure.items)
+    }
+    return write(measure.items, from: whole - measure.duration)
+  }
 
   mutating func startOverlay() { accidentals.startMeasure(after: nil) }
 
@@ -39,10 +46,10 @@ struct MeasureWriter {
     if measure.barLine != nil { accidentals.startMeasure(after: last) }
   }
 
-  /// Writes one layer of a measure.
-  mutating func write(_ items: [MeasureItem]) -> String {
+  /// Writes one layer of a measure, from a time after the measure's start.
+  mutating func write(_ items: [MeasureItem], from onset: NoteDuration = .zero) -> String {
     var text = ""
-    position = .zero
+    position = onset
     var mustSpace = false
     for (index, item) in items.enumerated() {
       let isJoined = brokenRhythm != 0

@@ -42,6 +42,13 @@ struct VoiceWriter {
     if let program = voice.program { text += "%%MIDI program \(program)\n" }
   }
 
+  /// Whether a measure is the first one after a repeat sign, a double bar line or nothing.
+  private func startsSection(_ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    guard let barLine = voice.measures[index - 1].barLine else { return false }
+    return barLine.style != .single || barLine.endedRepeats > 0 || barLine.startedRepeats > 0
+  }
+
   /// Writes a bar line; the start of a repeat goes behind the label of the part that it is of.
   private mutating func write(_ barLine: BarLine, before index: Int) {
     guard barLine.startedRepeats > 0, voice.measures.indices.contains(index),
@@ -52,7 +59,11 @@ struct VoiceWriter {
     }
     repeatStart = BarLine(startedRepeats: barLine.startedRepeats).abc
     let rest = BarLine(barLine.style, endedRepeats: barLine.endedRepeats)
-    if index > 0 || rest != .single { line += rest.abc }
+    if index > 0 {
+      line += (rest == .single ? .double : rest).abc
+    } else if rest != .single {
+      line += rest.abc
+    }
   }
 
   private mutating func write(_ index: Int) {
@@ -65,7 +76,7 @@ struct VoiceWriter {
     }
     if let ending = measure.ending { line += Self.ending(ending, after: line) }
     let isFull = state.isFull(measure)
-    let notes = state.write(measure)
+    let notes = state.write(measure, isPickUp: startsSection(index))
     if !line.isEmpty, line.last != " " { line += " " }
     line += notes
     lyrics.add(measure)
@@ -117,9 +128,20 @@ extension BarLine {
     return "\(BarLine.endRepeat) \(BarLine.startRepeat)"
   }
 
-  /// The line as ABC writes it: a repeat sign is a double line already.
+  /// The line as ABC writes it.
+  ///
+  /// A repeat sign is a double line already. A thick line and a repeat sign that players do not know
+  /// as one stand side by side.
   var abc: String {
-    guard style == .double, endedRepeats > 0 || startedRepeats > 0 else { return description }
-    return BarLine(endedRepeats: endedRepeats, startedRepeats: startedRepeats).description
+    let ended = BarLine(endedRepeats: endedRepeats)
+    let started = BarLine(startedRepeats: startedRepeats)
+    guard ended != .single || started != .single else { return description }
+    let signs =
+      switch style {
+      case .thinThick: [BarLine(.thinThick, endedRepeats: endedRepeats), started]
+      case .thickThin: [ended, BarLine(.thickThin), started]
+      default: [BarLine(endedRepeats: endedRepeats, startedRepeats: startedRepeats)]
+      }
+    return signs.filter { $0 != .single }.map(\.description).joined(separator: " ")
   }
 }
