@@ -24,9 +24,9 @@ TICKS_PER_WHOLE = 4 * 480
 # What abc2midi objects to, and the section of ABC 2.1 that decides what is to be played.
 DECIDED = [
     ("Cannot apply broken rhythm", "4.4", "> between unequal notes is undefined; applied to each"),
-    ("another |:", "4.8", "a |: in an open repeat"),
-    ("I: key", "4.8", "repeats without their start"),
-    ("found [1|variant ending", "4.9", "endings without their end"),
+    (r"another \|:", "4.8", "a |: in an open repeat"),
+    (r"I: key|Missing :\|", "4.8", "repeats without their start"),
+    (r"found \[1|variant ending", "4.9", "endings without their end"),
     ("note to be tied", "4.11", "a tie to another pitch ties nothing"),
     ("Malformed note|Unrecognized character", "4.14", "a decoration before a bar line"),
     ("Chord already", "4.17", "the duration of a chord"),
@@ -35,6 +35,7 @@ DECIDED = [
     ("First K: field must specify|No valid K: field", "3.1.14", "an empty K: is no key signature"),
     ("Not a valid microtone", "4.6", "stafflines in K: is no accidental"),
     ("nested tuples", "4.13", "a tuplet counts notes, not time"),
+    ("missplaced w: field", "3.3", "+: goes on with the field before it"),
     ("in middle of line", "12.2", "+ and ! of older dialects"),
 ]
 
@@ -147,7 +148,7 @@ def with_explicit_repeats(lines):
 
 
 def abc2midi_notes(tunes, folder):
-    """What abc2midi plays for each tune, and the first error that it reports in a tune.
+    """What abc2midi plays for each tune, and the errors that it reports in a tune.
 
     A tune that ends the program, or gives no file, is taken as faulty; the run goes on after it.
     """
@@ -161,10 +162,10 @@ def abc2midi_notes(tunes, folder):
                 file.write(f"X:{number}\n" + "\n".join(tunes[number]) + "\n\n")
         result = subprocess.run(["abc2midi", "part.abc", "-NGUI", "-NFER"], cwd=folder,
                                 capture_output=True)
-        error, done = None, 0
+        error, done = "", 0
         for line in result.stdout.decode("latin-1").splitlines():
             if line.startswith("Error"):
-                error = error or line.split(" : ", 1)[-1]
+                error += line.split(" : ", 1)[-1] + "; "
             match = re.match(r"writing MIDI file .*?(\d+)\.mid", line)
             if not match:
                 continue
@@ -174,7 +175,7 @@ def abc2midi_notes(tunes, folder):
             notes[number] = midi_notes(data) if len(data) > 14 else []
             if error or len(data) <= 14:
                 errors[number] = error or "no file"
-            error, done = None, left.index(number) + 1
+            error, done = "", left.index(number) + 1
         if done == len(left):
             break
         errors.update((number, error or "the end of the program") for number in left[done:done + 1])
@@ -301,8 +302,8 @@ def main():
 def section(message, lines):
     """The section that decides where abc2midi objects or does not follow the text, or None."""
     for words, number, reason in DECIDED:
-        if any(word in message for word in words.split("|") if word):
-            return f"{number}: {reason} ({message.strip()})"
+        if found := re.search(f"[^;]*({words})[^;]*", message):
+            return f"{number}: {reason} ({found.group().strip()})"
     for pattern, number, reason in DECIDED_BY_TEXT:
         if re.search(pattern, "\n".join(lines)):
             return f"{number}: {reason}"

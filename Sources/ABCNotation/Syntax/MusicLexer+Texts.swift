@@ -42,7 +42,7 @@ extension MusicLexer {
     while close < end {
       switch bytes[close] {
       case delimiter: return close > index + 1 ? close : nil
-      case .bar, .openBracket, .closeBracket, .colon, .space, .tab: return nil
+      case .bar, .openBracket, .closeBracket, .colon, .space, .tab, .bang: return nil
       default: close += 1
       }
     }
