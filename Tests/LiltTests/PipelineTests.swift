@@ -28,6 +28,10 @@ import Testing
     let folder = try TemporaryFolder()
     try train(in: folder)
     #expect(try folder.names == ["m.csv", "m.index", "m.safetensors", "m.svg", "tunes.abc"])
+    let told = try LiltProcess(["inspect", "m.safetensors"], in: folder.url).output
+    #expect(told.contains("network\tlstm, 1 layers of 16,"))
+    #expect(told.contains("corpus\t8 pieces, 520 tokens"))
+    #expect(told.contains("learned\t2 epochs,"))
     let run = try LiltProcess(
       ["generate", "m.safetensors", "-o", "tune.mid", "--format", "abc,svg,wav"], in: folder.url)
     #expect(run.exitCode == 0, "\(run.errors)")

@@ -4,10 +4,11 @@ import MusicModel
 /// The command `lilt inspect`: what is in a file.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Show what an ABC or MIDI file holds, or how a model learns.",
+    abstract: "Show what an ABC or MIDI file or a model holds, or how a model learns.",
     discussion: """
       lilt inspect tunes.abc
       lilt inspect tune.mid --notes --json
+      lilt inspect reels.safetensors
       lilt inspect reels.safetensors --gradients --svg reels-gradients.svg
       lilt inspect --gradients --compare --svg gradients.svg
 
@@ -15,7 +16,7 @@ struct Inspect: ParsableCommand {
       unrolled, onset and duration as exact fractions of a whole note.
       """)
 
-  @Argument(help: "ABC or MIDI files, - for standard input; with --gradients models.")
+  @Argument(help: "ABC or MIDI files, - for standard input, or models.")
   var files: [String] = []
 
   @Flag(help: "List every note as it is played.")
@@ -46,7 +47,14 @@ struct Inspect: ParsableCommand {
 
   func run() throws {
     if gradients.gradients { return try gradients.run(models: files, json: json) }
-    for file in files { try show(file) }
+    for file in files {
+      if file.hasSuffix(".safetensors") { try showModel(file) } else { try show(file) }
+    }
+  }
+
+  private func showModel(_ path: String) throws {
+    let report = try ModelReport(path)
+    if json { try Terminal.print(json: report) } else { Terminal.print(report.text) }
   }
 
   private func show(_ file: String) throws {
