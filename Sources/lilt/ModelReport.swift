@@ -45,7 +45,9 @@ struct ModelReport: Encodable {
   }
 
   private var losses: String {
-    let learning = training.trainingLoss.map { String(format: "%.3f nats a token while learning", $0) }
+    let learning = training.trainingLoss.map {
+      String(format: "%.3f nats a token while learning", $0)
+    }
     let heldOut = training.validationLoss.map {
       String(format: "%.3f nats a token of %ld held out", $0, training.validationTokens)
     }
