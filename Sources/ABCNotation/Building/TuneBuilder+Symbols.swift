@@ -5,7 +5,7 @@ extension TuneBuilder {
   mutating func defineSymbol(_ field: FieldText) {
     let sides = field.text.split(separator: .equals, maxSplits: 1)
     let letter = sides.first?.trimmed ?? []
-    guard sides.count == 2, Self.isSymbol(sides[1].trimmed), letter.count == 1,
+    guard sides.count == 2, let symbol = Self.symbol(sides[1].trimmed), letter.count == 1,
       let name = letter.first,
       name == .tilde || name.isLetter && (0x48...0x57).contains(name & 0xDF)
     else {
@@ -15,28 +15,29 @@ extension TuneBuilder {
           + "for a letter H-W, h-w or ~", at: field.offset)
       return
     }
-    let value = sides[1].trimmed
-    if value.first == .quote, value.count > 2, value.last == .quote {
-      context.userSymbols[name] =
-        .annotation(TextDecoder.string(from: value.dropFirst().dropLast()))
-      return
-    }
-    let delimiters = value.first == value.last && (value.first == .bang || value.first == .plus)
-    let symbol = delimiters && value.count > 2 ? value.dropFirst().dropLast() : value
-    if symbol.matches("nil") || symbol.matches("none") {
-      context.userSymbols[name] = .nothing
-    } else {
-      context.userSymbols[name] = .decoration(TextDecoder.verbatim(symbol))
-    }
+    context.userSymbols[name] = symbol
   }
 
-  /// Whether a text is a symbol: a text in quotes, or a name that can stand between `!` and `!`.
-  private static func isSymbol(_ text: ArraySlice<UInt8>) -> Bool {
-    if text.first == .quote { return true }
-    let isDelimited = text.count > 2 && text.first == text.last && text.first == .bang
-    return (isDelimited ? text.dropFirst().dropLast() : text).allSatisfy {
-      ![.bang, .bar, .openBracket, .closeBracket, .colon].contains($0) && !$0.isBlank
-    }
+  /// What a text stands for: a text in quotes, or a name between `!` and `!` or bare.
+  private static func symbol(_ text: ArraySlice<UInt8>) -> UserSymbol? {
+    guard text.count > 2, text.first == text.last, let delimiter = text.first,
+      [.quote, .bang, .plus].contains(delimiter)
+    else { return decoration(text) }
+    let name = text.dropFirst().dropLast()
+    return delimiter == .quote ? .annotation(TextDecoder.string(from: name)) : decoration(name)
+  }
+
+  private static func decoration(_ name: ArraySlice<UInt8>) -> UserSymbol? {
+    if name.matches("nil") || name.matches("none") { return .nothing }
+    return isDecorationName(name) ? .decoration(TextDecoder.verbatim(name)) : nil
+  }
+
+  /// Whether a name can stand between `!` and `!`.
+  private static func isDecorationName(_ name: ArraySlice<UInt8>) -> Bool {
+    !name.isEmpty
+      && name.allSatisfy {
+        ![.bang, .bar, .openBracket, .closeBracket, .colon].contains($0) && !$0.isBlank
+      }
   }
 
   /// Aligns a line of decorations and chord symbols with the notes before it (ABC 2.1, section
@@ -60,9 +61,11 @@ extension TuneBuilder {
           (places[next], isAnnotation ? .annotation(text) : .chordSymbol(ChordSymbol(text))))
         next += 1
       default:
-        guard next < places.count, word.count > 2 else { break }
-        let name = TextDecoder.verbatim(word.dropFirst().dropLast())
-        voice.change(places[next]) { $0.changeOrnaments { $0.decorations.append(name) } }
+        let name = word.dropFirst().dropLast()
+        guard next < places.count, Self.isDecorationName(name) else { break }
+        voice.change(places[next]) {
+          $0.changeOrnaments { $0.decorations.append(TextDecoder.verbatim(name)) }
+        }
         next += 1
       }
     }
