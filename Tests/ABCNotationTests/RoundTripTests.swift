@@ -10,6 +10,7 @@ import Testing
     "|:A::B:|", "A2-|A2 & c4|", "\"Am\"A \"^fine\"B !trill!c .d|", "z x2 Z4|",
     "[K:G]F [M:3/4]E[L:1/8]D|", "A|]", "AB [1c|d|[2e|f|]", "\"a\\\\\"A|", "\"a\\", "C|\nD|\nw:a|b",
     "+a!+b+ C D|", "CD|\ns:+a!+ +b|+|", "U:W=\"!t\"a!\nWCD|",
+    "C|\nQ:\"a]b [c]\" 1/4=100\nD|",
   ])
   func `what is written reads back the same`(music: String) {
     let tune = Reading(music).tune

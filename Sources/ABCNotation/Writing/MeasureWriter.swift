@@ -108,15 +108,21 @@ struct MeasureWriter {
     case .chordSymbol(let symbol): return "\"" + TextEscapes.quoted(symbol.text) + "\""
     case .annotation(let text): return "\"" + TextEscapes.quoted(text) + "\""
     case .decoration(let name): return decoration(name)
-    case .directive(let text): return "[I:\(text)]"
+    case .directive(let text): return Self.field("I", text)
     case .meter(let meter):
       self.meter = meter
       return "[M:\(meter)]"
     case .key(let key):
       accidentals.change(to: key)
       return "[K:\(HeaderWriter.key(key))]"
-    case .tempo(let tempo): return "[Q:\(HeaderWriter.tempo(tempo))]"
+    case .tempo(let tempo): return Self.field("Q", HeaderWriter.tempo(tempo))
     }
+  }
+
+  /// A field within music; a bracket in its text would end it.
+  private static func field(_ letter: Character, _ text: String) -> String {
+    let inner = text.split(separator: "]", omittingEmptySubsequences: false)
+    return "[\(letter):\(inner.joined(separator: "\\u005d"))]"
   }
 
   /// Goes on after a note, chord or rest.
