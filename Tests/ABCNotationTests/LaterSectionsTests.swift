@@ -148,6 +148,15 @@ import Testing
     #expect(reading.codes.isEmpty)
   }
 
+  @Test func `4.15 what cannot name a decoration is told, and its note passed over`() {
+    let reading = Reading("CDE|\ns:!a b! !trill! !fermata!|")
+    #expect(reading.codes == ["unknown-decoration"])
+    #expect(
+      reading.items.map { item in
+        if case .note(let note) = item { note.ornaments.decorations } else { [] }
+      } == [[], ["trill"], ["fermata"]])
+  }
+
   @Test func `7.4 a span of overlays without its start is told`() {
     #expect(Reading("C4 &) D4|").codes == ["unexpected-character"])
   }

@@ -61,10 +61,17 @@ extension TuneBuilder {
           (places[next], isAnnotation ? .annotation(text) : .chordSymbol(ChordSymbol(text))))
         next += 1
       default:
+        guard next < places.count, word.count > 2 else { break }
         let name = word.dropFirst().dropLast()
-        guard next < places.count, Self.isDecorationName(name) else { break }
-        voice.change(places[next]) {
-          $0.changeOrnaments { $0.decorations.append(TextDecoder.verbatim(name)) }
+        if Self.isDecorationName(name) {
+          voice.change(places[next]) {
+            $0.changeOrnaments { $0.decorations.append(TextDecoder.verbatim(name)) }
+          }
+        } else {
+          context.findings.warn(
+            .unknownDecoration,
+            "'\(TextDecoder.verbatim(name.prefix(40)))' cannot name a decoration; ignored",
+            at: word.startIndex)
         }
         next += 1
       }

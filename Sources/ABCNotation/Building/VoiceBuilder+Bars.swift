@@ -130,7 +130,7 @@ extension VoiceBuilder {
     partLabel = label
   }
 
-  /// Starts a span in which each `&` goes back to the span's start, `(&` (ABC 2.2 draft, section 7.4).
+  /// Starts a span in which each `&` goes back to the span's start, `(&`, as abcm2ps has it.
   mutating func startOverlaySpan(at offset: Int, _ context: inout TuneContext) {
     guard overlaySpanStart == nil, overlaidMeasure == nil, !hasTimedItems else {
       context.findings.warn(
