@@ -8,6 +8,7 @@ public enum InputFile {
     guard descriptor >= 0 else { throw FileError(path: path, action: "read", errno: errno) }
     defer { if path != "-" { close(descriptor) } }
     var content: [UInt8] = []
+    content.reserveCapacity(expectedSize(descriptor))
     var chunk = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
@@ -16,6 +17,13 @@ public enum InputFile {
       if count == 0 { return content }
       content += chunk[..<count]
     }
+  }
+
+  /// What an open file says of its size, as far as memory may be set aside for it.
+  private static func expectedSize(_ descriptor: Int32) -> Int {
+    var information = stat()
+    guard fstat(descriptor, &information) == 0 else { return 0 }
+    return min(max(Int(information.st_size), 0), 1 << 28)
   }
 
   /// The files that some paths name, folders searched to any depth, in a fixed order.

@@ -112,7 +112,11 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "Threads; as many as there are cores by default.")
   var threads: Int?
 
-  @Option(help: "Number format of the matrix products; bf16 where the processor has it.")
+  @Option(
+    help: """
+      Number format of the matrix products; bf16 where the processor has it. `lilt doctor` tells \
+      which is faster.
+      """)
   var precision: Precision?
 
   @Option(help: "Seconds between two checkpoints.")
