@@ -17,7 +17,7 @@ import time
 RUNS = {
     "jsb": ("jsb_chorales", ["--preset", "chorale"]),
     "jsb-keys": ("jsb_chorales", ["--preset", "chorale", "--head", "bernoulli"]),
-    "nottingham": ("nottingham_pianoroll", ["--preset", "frames"]),
+    "nottingham": ("nottingham_pianoroll", ["--preset", "frames", "--transpose", "none"]),
     "musedata": ("musedata", ["--preset", "frames"]),
     "piano-midi": ("piano_midi_de", ["--preset", "frames"]),
     "oneills": ("oneills1850", []),
