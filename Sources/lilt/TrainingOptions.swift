@@ -85,7 +85,7 @@ struct TrainingOptions: ParsableArguments {
   @Option(help: "The part of the token vectors dropped; with --dropout alone, half of that.")
   var embeddingDropout: Float?
 
-  @Option(help: "The part of the recurrent weights dropped.")
+  @Option(help: "The part of the recurrent weights dropped; with --dropout alone, none.")
   var weightDrop: Float?
 
   @Option(help: "Weight decay.")
@@ -127,7 +127,7 @@ struct TrainingOptions: ParsableArguments {
       throw ValidationError("--epochs and --minutes exclude each other")
     }
     do {
-      try configuration(head == .softmax ? .folk : .chorale).validate()
+      try configuration(.folk).validate()
     } catch {
       throw ValidationError(error.description)
     }
@@ -139,10 +139,13 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// A preset's configuration with the options given.
-  func configuration(_ preset: Preset) -> TrainingConfiguration {
+  ///
+  /// - Parameter corpus: What is learned; `nil` where that is no music.
+  func configuration(_ preset: Preset, for corpus: TokenCorpus? = nil) -> TrainingConfiguration {
     var configuration = head == .softmax ? preset.configuration : preset.keyConfiguration
     replaceShape(&configuration)
     replaceSteps(&configuration)
+    if let corpus { configuration = preset.regularized(configuration, for: corpus) }
     replaceRegularization(&configuration)
     configuration.seed = seed
     configuration.threads = threads ?? configuration.threads
@@ -182,6 +185,7 @@ struct TrainingOptions: ParsableArguments {
     if let dropout {
       configuration.dropout = dropout
       configuration.embeddingDropout = dropout / 2
+      configuration.recurrentDropout = 0
     }
     configuration.embeddingDropout = embeddingDropout ?? configuration.embeddingDropout
     configuration.recurrentDropout = weightDrop ?? configuration.recurrentDropout

@@ -117,3 +117,35 @@ extension Preset {
     return configuration
   }
 }
+
+extension Preset {
+  /// A configuration with more dropped out where its run would learn a corpus of melodies by heart.
+  ///
+  /// That is where it reads each tune more than thirty times. Recurrent weights are dropped too, and the
+  /// weights are averaged. In ten minutes on O'Neill's, read 65 times, TODO nats for each token of
+  /// 174 held-out tunes in place of 1.33.
+  public func regularized(
+    _ configuration: TrainingConfiguration, for corpus: TokenCorpus
+  ) -> TrainingConfiguration {
+    guard self == .folk, configuration.expectedEpochs(corpus) > 30 else { return configuration }
+    var configuration = configuration
+    configuration.dropout = 0.5
+    configuration.embeddingDropout = 0.2
+    configuration.recurrentDropout = 0.3
+    configuration.averageDecay = 0.998
+    return configuration
+  }
+}
+
+extension TrainingConfiguration {
+  /// How often a run reads each tune, about: on two cores of a usual machine where minutes end it.
+  fileprivate func expectedEpochs(_ corpus: TokenCorpus) -> Double {
+    switch length {
+    case .epochs(let count): return Double(count)
+    case .minutes(let minutes):
+      let operations = networkConfiguration(corpus.vocabulary).trainingOperationsPerToken
+      let tokens = 60 * minutes * 180e9 / operations
+      return tokens / Double(max(corpus.training.targetCount, 1))
+    }
+  }
+}

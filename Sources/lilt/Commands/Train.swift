@@ -95,7 +95,7 @@ struct Train: ParsableCommand {
       resume
       ? try TrainingRun(resuming: output, corpus: tokens, length: training.length)
       : try TrainingRun(
-        training.configuration(preset), corpus: tokens, modelPath: output)
+        training.configuration(preset, for: tokens), corpus: tokens, modelPath: output)
     let cancellation = CancellationFlag()
     let interrupt = Interrupt { cancellation.cancel() }
     defer { interrupt.cancel() }
