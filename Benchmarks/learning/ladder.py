@@ -29,10 +29,18 @@ CELLS = {
 TASKS = {"adding": "squared error", "copy": "nats/letter", "jsb": "nats/frame", "folk": "nats/token"}
 
 
-def lilt(o, *arguments, check=True):
+class NotFinite(Exception):
+    """A run whose loss grew beyond all bounds."""
+
+
+def lilt(o, *arguments):
     threads = ["--threads", str(o.threads)] if o.threads else []
-    command = [o.lilt, *arguments, *threads]
-    return subprocess.run(command, check=check, stdout=subprocess.PIPE, text=True).stdout
+    done = subprocess.run([o.lilt, *arguments, *threads], capture_output=True, text=True)
+    if "loss is not finite" in done.stderr:
+        raise NotFinite
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
 
 
 def memory(o, task, cell, clip=1.0):
@@ -40,14 +48,15 @@ def memory(o, task, cell, clip=1.0):
     path = os.path.join(o.folder, f"{task}-{cell}-{clip}.safetensors")
     # The state of the ReLU cell grows beyond all bounds with the others' rate.
     rate = "1e-4" if cell == "rnn-relu" else "1e-3"
-    said = lilt(
-        o, "train", "--task", task, "--length", "200", "--cell", cell, "--layers", "1", "--hidden",
-        "128", "--batch", "32", "--learning-rate", rate, "--clip", str(clip), "--minutes",
-        str(o.minutes), "-o", path, "--quiet", check=False,
-    )  # fmt: skip
-    end = re.search(r"(not )?solved; step (\d+)  loss (\S+) .without memory (\S+)\), (\d+) s", said)
-    if not end:
+    try:
+        said = lilt(
+            o, "train", "--task", task, "--length", "200", "--cell", cell, "--layers", "1",
+            "--hidden", "128", "--batch", "32", "--learning-rate", rate, "--clip", str(clip),
+            "--minutes", str(o.minutes), "-o", path, "--quiet",
+        )  # fmt: skip
+    except NotFinite:
         return {"value": None}
+    end = re.search(r"(not )?solved; step (\d+)  loss (\S+) .without memory (\S+)\), (\d+) s", said)
     return {
         "value": float(end[3]), "withoutMemory": float(end[4]), "steps": int(end[2]),
         "solvedAfter": None if end[1] else int(end[5]),
