@@ -18,6 +18,7 @@ RUNS = {
     "jsb": ("jsb_chorales", ["--preset", "chorale"]),
     "jsb-keys": ("jsb_chorales", ["--preset", "chorale", "--head", "bernoulli"]),
     "nottingham": ("nottingham_pianoroll", ["--preset", "frames", "--transpose", "none"]),
+    "nottingham-all-keys": ("nottingham_pianoroll", ["--preset", "frames"]),
     "musedata": ("musedata", ["--preset", "frames"]),
     "piano-midi": ("piano_midi_de", ["--preset", "frames"]),
     "oneills": ("oneills1850", []),
