@@ -76,14 +76,36 @@ def read_plan(tokens, plan):
     return []
 
 
-def logits(tensors, tokens, cell, counter):
+def read_recalled(tokens, start, vocabulary_size):
+    """What followed the longest earlier match of the latest tokens, the most recent of several, or nothing
+    (V), and the class of the match's length, for each token."""
+    lengths, inputs = [1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32], []
+    for end in range(len(tokens)):
+        longest, recalled = 0, vocabulary_size
+        for place in range(end - 1, max(-1, end - 4097), -1):
+            length = 0
+            while length <= place and tokens[place - length] == tokens[end - length]:
+                length += 1
+            if length > longest:
+                longest, recalled = length, tokens[place + 1]
+        length_class = sum(length <= longest for length in lengths)
+        inputs.append([start + recalled, start + vocabulary_size + 1 + length_class])
+    return inputs
+
+
+def logits(tensors, tokens, cell, configuration):
     """Returns the scores after each token, (T, V)."""
     embedding = tensors["embedding.weight"]
     size = len(tensors["head.bias"])
     head = tensors.get("head.weight", embedding[:size])
-    tokens = read_inputs(tokens, counter, size)
+    counter = configuration.get("counter")
+    inputs = [[token] for token in read_inputs(tokens, counter, size)]
+    if configuration.get("recalls"):
+        start = size + ((32 + (48 if counter.get("plan") else 0)) if counter else 0)
+        recalled = read_recalled(tokens, start, size)
+        inputs = [first + rest for first, rest in zip(inputs, recalled)]
     with torch.no_grad():
-        vectors = torch.nn.functional.embedding(torch.tensor(tokens), embedding)
+        vectors = torch.nn.functional.embedding(torch.tensor(inputs), embedding).sum(1)
         outputs, _ = recurrent_stack(tensors, cell)(vectors.unsqueeze(1))
         return torch.nn.functional.linear(outputs.squeeze(1), head, tensors["head.bias"])
 
@@ -98,8 +120,8 @@ def main():
     with open(options.logits) as file:
         found = json.load(file)
     with safe_open(options.model, "pt") as file:
-        counter = json.loads(file.metadata()["configuration"]).get("counter")
-    expected = logits(load_file(options.model), found["tokens"], options.cell, counter)
+        configuration = json.loads(file.metadata()["configuration"])
+    expected = logits(load_file(options.model), found["tokens"], options.cell, configuration)
     expected = expected[: len(found["logits"])]
     difference = (torch.tensor(found["logits"]) - expected).abs()
     print(f"{len(found['tokens'])} tokens, {expected.shape[1]} scores each: "

@@ -11,8 +11,11 @@ public struct InferenceSession: ~Copyable {
   private let plan: NetworkPlan
   private let masks: StepMasks
   private let bias: [Float]
-  private var counts: [InputCounter.State]
+  private var readers: [InputReader]
   private var profile = StepProfile()
+
+  /// What the last step read, `(B, K)`.
+  private(set) var inputs: [Int32] = []
 
   /// Creates a session whose rows are in the zero state.
   ///
@@ -45,7 +48,7 @@ public struct InferenceSession: ~Copyable {
     masks = StepMasks(configuration)
     bias = values.floats(layout[.headBias])
     self.batchSize = batchSize
-    counts = [InputCounter.State](repeating: InputCounter.State(), count: batchSize)
+    readers = [InputReader](repeating: InputReader(configuration), count: batchSize)
     vocabularySize = configuration.vocabularySize
   }
 }
@@ -65,15 +68,10 @@ extension InferenceSession {
     for (row, token) in tokens.enumerated() where !(0..<Int32(vocabularySize)).contains(token) {
       throw .invalidBatch("row \(row): input \(token); expected 0..<\(vocabularySize)")
     }
-    plan.inputs.store(inputs(tokens))
+    inputs.removeAll(keepingCapacity: true)
+    for (row, token) in tokens.enumerated() { readers[row].read(token, into: &inputs) }
+    plan.inputs.store(inputs)
     return try advance(body)
-  }
-
-  private mutating func inputs(_ tokens: [Int32]) -> [Int32] {
-    guard let counter = plan.configuration.counter else { return tokens }
-    return tokens.indices.map {
-      counts[$0].input(tokens[$0], counter, vocabularySize: vocabularySize)
-    }
   }
 
   /// Reads one vector per row, and returns the scores of the next one's keys, `(B, V)`.
@@ -119,13 +117,13 @@ extension InferenceSession {
   public mutating func resetState(row: Int) {
     precondition((0..<batchSize).contains(row), "row \(row) of \(batchSize)")
     plan.clearFirstStates(row..<(row + 1))
-    counts[row] = InputCounter.State()
+    readers[row] = InputReader(plan.configuration)
   }
 
   /// Puts all rows into the zero state.
   public mutating func resetStates() {
     plan.clearFirstStates(0..<batchSize)
-    for row in counts.indices { counts[row] = InputCounter.State() }
+    for row in readers.indices { readers[row] = InputReader(plan.configuration) }
   }
 }
 

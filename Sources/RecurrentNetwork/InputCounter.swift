@@ -124,15 +124,3 @@ extension InputCounter {
     }
   }
 }
-
-extension NetworkConfiguration {
-  /// Distinct inputs: V, or V + C where tokens are counted.
-  var inputCount: Int { vocabularySize + (counter?.inputCount ?? 0) }
-
-  /// What the network reads for each token of a sequence.
-  public func inputs(of sequence: [Int32]) -> [Int32] {
-    guard let counter else { return sequence }
-    var state = InputCounter.State()
-    return sequence.map { state.input($0, counter, vocabularySize: vocabularySize) }
-  }
-}

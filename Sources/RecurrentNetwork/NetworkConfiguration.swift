@@ -32,6 +32,9 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
   /// Which tokens are read with their count; `nil` where each is read as it is.
   public var counter: InputCounter?
 
+  /// Whether, beside each token, the one is read that followed when the latest tokens came before.
+  public var recalls: Bool
+
   /// Creates the shape of a network.
   ///
   /// - Parameter embeddingSize: When left out, as wide as the hidden layers for tokens, and as what
@@ -40,7 +43,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     cell: Cell = .lstm, head: Head = .softmax, vocabularySize: Int, embeddingSize: Int? = nil,
     hiddenSize: Int,
     layers: Int, direction: Direction = .forward, tiesEmbedding: Bool = false,
-    sumsLayers: Bool = false, counter: InputCounter? = nil
+    sumsLayers: Bool = false, counter: InputCounter? = nil, recalls: Bool = false
   ) {
     self.cell = cell
     self.head = head
@@ -52,6 +55,7 @@ public struct NetworkConfiguration: Hashable, Codable, Sendable {
     self.tiesEmbedding = tiesEmbedding
     self.sumsLayers = sumsLayers
     self.counter = counter
+    self.recalls = recalls
   }
 }
 
@@ -75,6 +79,9 @@ extension NetworkConfiguration {
     }
     guard (1...Self.mostLayers).contains(layers) else {
       throw .invalidConfiguration("layers is \(layers); expected 1...\(Self.mostLayers)")
+    }
+    guard !recalls || !head.readsVectors else {
+      throw .invalidConfiguration("a network that reads vectors has no tokens to recall")
     }
     guard !tiesEmbedding || !head.readsVectors else {
       throw .invalidConfiguration("a head over vectors has no embedding to be tied to")
@@ -105,7 +112,7 @@ extension NetworkConfiguration {
 extension NetworkConfiguration {
   private enum CodingKeys: String, CodingKey {
     case cell, head, vocabularySize, embeddingSize, hiddenSize, layers, direction, tiesEmbedding,
-      sumsLayers, counter
+      sumsLayers, counter, recalls
   }
 
   /// Reads a configuration; what earlier files do not name has the value that it had then.
@@ -121,5 +128,6 @@ extension NetworkConfiguration {
     tiesEmbedding = try values.decode(Bool.self, forKey: .tiesEmbedding)
     sumsLayers = try values.decodeIfPresent(Bool.self, forKey: .sumsLayers) ?? false
     counter = try values.decodeIfPresent(InputCounter.self, forKey: .counter)
+    recalls = try values.decodeIfPresent(Bool.self, forKey: .recalls) ?? false
   }
 }

@@ -13,7 +13,8 @@ public struct TokenBatch: Hashable, Sendable {
   /// Sequences, B.
   public let batchSize: Int
 
-  /// Inputs to read, as ``NetworkConfiguration/inputs(of:)`` makes them of tokens; time-major `(T, B)`: the token of row b at time t is at `t * B + b`.
+  /// Inputs to read, as ``NetworkConfiguration/inputs(of:)`` makes them of tokens; time-major
+  /// `(T, B, K)`: those of row b at time t begin at `(t * B + b) * K`.
   public let inputs: [Int32]
 
   /// Tokens to predict, shape `(T, B)`; ``ignoredTarget`` where there is none.
@@ -26,13 +27,13 @@ public struct TokenBatch: Hashable, Sendable {
 
   /// Creates a batch.
   ///
-  /// - Precondition: `inputs` and `targets` hold `timeSteps * batchSize` tokens each;
+  /// - Precondition: `targets` holds `timeSteps * batchSize` tokens, `inputs` as many or a multiple;
   ///   `continuesRow` is empty or holds `batchSize` flags.
   public init(
     timeSteps: Int, batchSize: Int, inputs: [Int32], targets: [Int32], continuesRow: [Bool] = []
   ) {
     precondition(timeSteps > 0 && batchSize > 0, "(\(timeSteps), \(batchSize))")
-    precondition(inputs.count == timeSteps * batchSize, "\(inputs.count) inputs")
+    precondition(inputs.count % (timeSteps * batchSize) == 0, "\(inputs.count) inputs")
     precondition(targets.count == timeSteps * batchSize, "\(targets.count) targets")
     precondition(
       continuesRow.isEmpty || continuesRow.count == batchSize, "\(continuesRow.count) rows")
@@ -45,6 +46,26 @@ public struct TokenBatch: Hashable, Sendable {
 }
 
 extension TokenBatch {
+  /// Creates a batch of whole sequences, each from the zero state.
+  ///
+  /// - Precondition: There is a sequence, and each has at least two tokens.
+  public init(_ sequences: [[Int32]], _ configuration: NetworkConfiguration) {
+    let (rows, width) = (sequences.count, configuration.inputsPerToken)
+    let steps = (sequences.map(\.count).max() ?? 0) - 1
+    var inputs = [Int32](repeating: 0, count: max(steps, 0) * rows * width)
+    var targets = [Int32](repeating: Self.ignoredTarget, count: max(steps, 0) * rows)
+    for (row, sequence) in sequences.enumerated() {
+      let read = configuration.inputs(of: sequence)
+      for step in 0..<sequence.count - 1 {
+        let place = step * rows + row
+        inputs.replaceSubrange(
+          place * width..<(place + 1) * width, with: read[step * width..<(step + 1) * width])
+        targets[place] = sequence[step + 1]
+      }
+    }
+    self.init(timeSteps: steps, batchSize: rows, inputs: inputs, targets: targets)
+  }
+
   /// How many targets take part in the loss.
   public var targetCount: Int {
     targets.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
@@ -60,10 +81,16 @@ extension TokenBatch: SequenceBatch {
       throw .invalidBatch("the network reads vectors, not tokens")
     }
     let (vocabularySize, inputCount) = (configuration.vocabularySize, configuration.inputCount)
-    for index in inputs.indices {
-      guard (0..<inputCount).contains(Int(inputs[index])) else {
-        throw .invalidBatch(place(index) + "input \(inputs[index]); expected 0..<\(inputCount)")
-      }
+    let inputsPerToken = configuration.inputsPerToken
+    guard inputs.count == targets.count * inputsPerToken else {
+      throw .invalidBatch(
+        "\(inputs.count) inputs for \(targets.count) tokens; expected \(inputsPerToken) for each")
+    }
+    for index in inputs.indices where !(0..<inputCount).contains(Int(inputs[index])) {
+      throw .invalidBatch(
+        place(index / inputsPerToken) + "input \(inputs[index]); expected 0..<\(inputCount)")
+    }
+    for index in targets.indices {
       guard (-1..<vocabularySize).contains(Int(targets[index])) else {
         throw .invalidBatch(
           place(index) + "target \(targets[index]); expected -1..<\(vocabularySize)")

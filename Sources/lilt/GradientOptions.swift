@@ -89,18 +89,8 @@ struct GradientOptions: ParsableArguments {
     }
     let rows = corpus.items.map { $0.tokens.prefix(length + 1) }.filter { $0.count > 1 }
       .prefix(Self.rows)
-    let steps = (rows.map(\.count).max() ?? 1) - 1
-    guard steps > 0 else { throw CommandFailure.failed("the tunes hold nothing to read") }
-    var inputs = [Int32](repeating: Vocabulary.startToken, count: steps * rows.count)
-    var targets = [Int32](repeating: TokenBatch.ignoredTarget, count: inputs.count)
-    for (row, tokens) in rows.enumerated() {
-      for (time, (token, next)) in zip(tokens, tokens.dropFirst()).enumerated() {
-        inputs[time * rows.count + row] = token
-        targets[time * rows.count + row] = next
-      }
-    }
-    return TokenBatch(
-      timeSteps: steps, batchSize: rows.count, inputs: inputs, targets: targets)
+    guard !rows.isEmpty else { throw CommandFailure.failed("the tunes hold nothing to read") }
+    return TokenBatch(rows.map(Array.init), model.network.configuration)
   }
 }
 

@@ -41,6 +41,14 @@ struct TrainingOptions: ParsableArguments {
   )
   var countMeasures: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Let the network read what followed when the latest tokens came before in the tune; it does by \
+      default.
+      """)
+  var recall: Bool?
+
   @Option(help: "End after so many times through the tunes.")
   var epochs: Int?
 
@@ -162,6 +170,7 @@ struct TrainingOptions: ParsableArguments {
     configuration.tiesEmbedding = tie || configuration.tiesEmbedding
     configuration.sumsLayers = sumLayers || configuration.sumsLayers
     configuration.countsMeasures = countMeasures ?? configuration.countsMeasures
+    configuration.recalls = recall ?? configuration.recalls
     let deviation = configuration.initialization.embeddingDeviation
     configuration.initialization.embeddingDeviation = embeddingDeviation ?? deviation
     let bias = configuration.initialization.forgetBias

@@ -2,6 +2,8 @@ import Testing
 
 @testable import RecurrentNetwork
 
+private let counter = InputCounter(counted: [2], clearing: [0], marking: [], returning: [])
+
 /// Shapes at which every gradient is compared.
 private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
   [
@@ -15,6 +17,9 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     NetworkConfiguration(
       cell: cell, vocabularySize: 5, embeddingSize: 17, hiddenSize: 33, layers: 2,
       sumsLayers: true),
+    NetworkConfiguration(
+      cell: cell, vocabularySize: 4, embeddingSize: 8, hiddenSize: 8, layers: 2,
+      tiesEmbedding: true, counter: counter, recalls: true),
   ]
 }
 
@@ -68,6 +73,19 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
         dropout: dropout, continues: true, precision: precision,
         tolerance: precision == .float32 ? 1e-4 : 2e-2, layerKind: .composed)
     }
+  }
+
+  @Test(arguments: [Precision.float32, .bfloat16].filter(\.isSupported))
+  func `a layer of products that reads the inputs itself sums what is recalled`(
+    precision: Precision
+  ) throws {
+    // Half as many inputs as positions, so that their products are made beforehand.
+    let shape = NetworkConfiguration(
+      vocabularySize: 6, embeddingSize: 10, hiddenSize: 24, layers: 2, recalls: true)
+    #expect(2 * shape.inputCount <= 16 * 4)
+    try compare(
+      shape, dropout: DropoutOptions(), continues: true, precision: precision,
+      tolerance: precision == .float32 ? 1e-4 : 2e-2, layerKind: .composed, timeSteps: 16)
   }
 
   @Test(
@@ -127,7 +145,7 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
   private func compare(
     _ shape: NetworkConfiguration, dropout: DropoutOptions, continues: Bool,
     precision: Precision = .float32, tolerance: Double = 1e-4,
-    layerKind: LayerKind = .fastest
+    layerKind: LayerKind = .fastest, timeSteps: Int = 6
   ) throws {
     // Large random weights make a plain recurrence chaotic, which would magnify rounding.
     let isTame = precision == .float32 && shape.direction == .forward
@@ -153,15 +171,14 @@ private let shapes: [NetworkConfiguration] = Cell.allCases.flatMap { cell in
     let logits: [Float]
     if shape.head.readsVectors {
       let batch = randomVectorBatch(
-        timeSteps: 6, batchSize: 4, shape, seed: 5, continues: continues)
+        timeSteps: timeSteps, batchSize: 4, shape, seed: 5, continues: continues)
       expected = reference.run(batch, first: trainer.carried, mask: mask)
       logits = try trainer.logits(batch)
       found = try trainer.gradients(batch)
       #expect(found.tokenCount == batch.targetCount)
     } else {
       let batch = randomBatch(
-        timeSteps: 6, batchSize: 4, vocabularySize: shape.vocabularySize, seed: 5,
-        continues: continues)
+        timeSteps: timeSteps, batchSize: 4, shape, seed: 5, continues: continues)
       expected = reference.run(batch, first: trainer.carried, mask: mask)
       logits = try trainer.logits(batch)
       found = try trainer.gradients(batch)

@@ -28,6 +28,25 @@ func randomBatch(
     continuesRow: [Bool](repeating: continues, count: batchSize))
 }
 
+/// Returns a batch of random tokens as a network of some shape reads them.
+func randomBatch(
+  timeSteps: Int, batchSize: Int, _ shape: NetworkConfiguration, seed: UInt64,
+  continues: Bool = false
+) -> TokenBatch {
+  let tokens = randomBatch(
+    timeSteps: timeSteps, batchSize: batchSize, vocabularySize: shape.vocabularySize, seed: seed)
+  let read = (0..<batchSize).map { row in
+    shape.inputs(of: (0..<timeSteps).map { tokens.inputs[$0 * batchSize + row] })
+  }
+  let width = shape.inputsPerToken
+  return TokenBatch(
+    timeSteps: timeSteps, batchSize: batchSize,
+    inputs: (0..<timeSteps).flatMap { step in
+      read.flatMap { $0[step * width..<(step + 1) * width] }
+    },
+    targets: tokens.targets, continuesRow: [Bool](repeating: continues, count: batchSize))
+}
+
 /// Returns a batch of random vectors, of zeros and ones as targets of a ``Head/bernoulli``.
 func randomVectorBatch(
   timeSteps: Int, batchSize: Int, _ shape: NetworkConfiguration, seed: UInt64,

@@ -45,10 +45,7 @@ import Testing
   @Test func `a session counts each row for itself, and anew after a reset`() throws {
     let network = try Network(shape, seed: 1).randomized(seed: 2, scale: 0.3)
     let tokens: [[Int32]] = [[6, 2, 6, 2, 2], [2, 2, 3, 2, 6]]
-    let inputs = tokens.map(shape.inputs)
-    let batch = TokenBatch(
-      timeSteps: 5, batchSize: 2, inputs: (0..<5).flatMap { t in inputs.map { $0[t] } },
-      targets: [Int32](repeating: 0, count: 10))
+    let batch = TokenBatch(tokens.map { $0 + [0] }, shape)
     let whole = try Trainer(network, options: .oneThread()).logits(batch).map(Double.init)
     var session = try InferenceSession(network, batchSize: 2, threads: 1)
     for _ in 0..<2 {

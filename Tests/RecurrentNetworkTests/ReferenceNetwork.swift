@@ -31,20 +31,27 @@ struct ReferenceNetwork {
   ) -> Result {
     let width = configuration.embeddingSize
     let table = parameters["embedding.weight", default: []]
+    let perToken = configuration.inputsPerToken
+    func read(_ place: Int) -> ArraySlice<Int32> {
+      batch.inputs[place * perToken..<(place + 1) * perToken]
+    }
     return run(
       timeSteps: batch.timeSteps, batchSize: batch.batchSize, targetCount: batch.targetCount,
       input: { place in
-        let token = Int(batch.inputs[place])
-        return Array(table[token * width..<(token + 1) * width])
+        read(place).reduce([Double](repeating: 0, count: width)) { sum, input in
+          zip(sum, table[Int(input) * width..<(Int(input) + 1) * width]).map(+)
+        }
       },
       loss: { place, z in
         let target = Int(batch.targets[place])
         return target < 0 ? nil : softmaxLoss(z, target)
       },
       inputGradient: { place, gradient, result in
-        let token = Int(batch.inputs[place])
-        for unit in 0..<width {
-          result.gradients["embedding.weight", default: []][token * width + unit] += gradient[unit]
+        for input in read(place) {
+          for unit in 0..<width {
+            result.gradients["embedding.weight", default: []][Int(input) * width + unit] +=
+              gradient[unit]
+          }
         }
       }, first: first, mask: mask)
   }

@@ -9,7 +9,9 @@ import Testing
 
   /// What is read for bar lines and endings, as offsets from V where they are counted.
   private func read(_ symbols: [String], _ vocabulary: Vocabulary) throws -> [Int] {
-    let shape = Tiny.configuration.networkConfiguration(vocabulary)
+    var plain = Tiny.configuration
+    plain.recalls = false
+    let shape = plain.networkConfiguration(vocabulary)
     let tokens = try symbols.map { try #require(vocabulary.id(of: $0)) }
     return zip(shape.inputs(of: tokens), tokens).map { input, token in
       input == token ? -1 : Int(input) - vocabulary.count
@@ -35,14 +37,15 @@ import Testing
 
   @Test func `batches and windows hold what is read, and predict the tokens`() {
     let tokens: [Int32] = [0, 5, 3, 3, 1]
-    let inputs: [Int32] = [0, 5, 9, 10, 1]
-    let batcher = Batcher([tokens], inputs: [inputs], batchSize: 1)
+    let inputs: [Int32] = [0, 11, 5, 12, 9, 13, 10, 14, 1, 15]
+    let batcher = Batcher([tokens], inputs: [inputs], inputsPerToken: 2, batchSize: 1)
     let batch = batcher.batches(of: batcher.plan().groups[0])[0]
     var generator = CounterGenerator(seed: 1)
-    let window = StreamBatcher([tokens], inputs: [inputs], batchSize: 1, timeSteps: 4)
-      .plan(using: &generator).batch(ofWindow: 0)
+    let window = StreamBatcher(
+      [tokens], inputs: [inputs], inputsPerToken: 2, batchSize: 1, timeSteps: 4
+    ).plan(using: &generator).batch(ofWindow: 0)
     for batch in [batch, window] {
-      #expect(batch.inputs.prefix(4) == [0, 5, 9, 10])
+      #expect(batch.inputs.prefix(8) == [0, 11, 5, 12, 9, 13, 10, 14])
       #expect(batch.targets.prefix(4) == [5, 3, 3, 1])
     }
   }

@@ -16,13 +16,27 @@ struct LSTMStep {
     /// Rows of pre-activations, `(…, 4, H)`.
     let table: UnsafePointer<Float>
 
-    /// For each row of the batch its row in the table; `nil` if all take the first.
-    let rows: UnsafePointer<Int32>?
+    /// For each row of the batch its rows in the table; `nil` if all take the first.
+    let inputs: UnsafeInputs?
 
     @inline(__always)
-    func row(_ index: Int, width: Int) -> UnsafePointer<Float> {
-      guard let rows = unsafe rows else { return unsafe table }
-      return unsafe table + Int(rows[index]) * width
+    func first(_ row: Int, width: Int) -> UnsafePointer<Float> {
+      guard let inputs = unsafe inputs else { return unsafe table }
+      return unsafe table + inputs[row, 0] * width
+    }
+
+    /// Adds all but the first of a row's table rows to its pre-activations.
+    @inline(__always)
+    func addRest(
+      _ row: Int, to gates: UnsafeMutablePointer<Float>, units: Range<Int>, size: Int
+    ) {
+      guard let inputs = unsafe inputs else { return }
+      for place in 1..<inputs.perToken {
+        let source = unsafe table + inputs[row, place] * 4 * size
+        for gate in 0..<4 {
+          for unit in units { unsafe gates[gate * size + unit] += source[gate * size + unit] }
+        }
+      }
     }
   }
 
@@ -41,7 +55,8 @@ struct LSTMStep {
     forEachShareOfUnits { units in
       for row in 0..<batchSize {
         let gates = unsafe gates + row * 4 * size
-        let addend = unsafe addend.row(row, width: 4 * size)
+        unsafe addend.addRest(row, to: gates, units: units, size: size)
+        let addend = unsafe addend.first(row, width: 4 * size)
         for unit in stride(from: units.lowerBound, to: units.upperBound, by: 8) {
           @inline(__always) func sum(_ gate: Gate) -> Lanes {
             let place = gate.rawValue * size + unit

@@ -49,7 +49,7 @@ final class BidirectionalLayer: StackLayer {
       try shape.makeLayer(
         pass: 2 * layer + index, isComposed: isComposed, engine: engine, pool: &pool, store: store,
         LayerPlaces(
-          input: input, tokens: nil, inputCount: places.inputCount, outputGradient: output,
+          input: input, tokens: nil, outputGradient: output,
           inputGradient: gradient))
     }
     onward = try pass(0, places.input, onwardGradient, places.inputGradient)

@@ -7,7 +7,7 @@ final class ComposedGradient {
   private let recurrentProduct: MatrixProduct
   private let inputProduct: MatrixProduct?
   private let weightProducts: [GradientProduct]
-  private let tokens: UnsafeTokens?
+  private let tokens: UnsafeInputs?
 
   init(
     _ shape: LayerShape, pass: Int, engine: Engine, pool: inout BufferPool,

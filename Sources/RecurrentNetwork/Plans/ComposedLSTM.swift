@@ -4,16 +4,16 @@
 /// product per time step and three large ones. With packed weights each runs near the processor's
 /// peak, and the gradients of the weights are not touched at every time step.
 ///
-/// Over tokens the lowest layer needs no product with its inputs: each token's input is a row of a
-/// small table, the product of the token vectors and the weights; gradients go the same way back.
+/// Over tokens the lowest layer needs no product with its inputs: each input adds a row of a small
+/// table, the product of the token vectors and the weights; gradients go the same way back.
 final class ComposedLSTM: StackLayer {
   /// Where the layer's input comes from.
   enum Input {
     /// Activations `(T, B, I)` in the element type, and a place for their gradient in `float32`.
     case activations(Buffer, gradient: Buffer?)
 
-    /// Tokens `(T, B)`, whose vectors are the network's.
-    case tokens(UnsafeTokens, inputCount: Int)
+    /// Inputs `(T, B, K)`, whose vectors are the network's.
+    case tokens(UnsafeInputs, NetworkConfiguration)
   }
 
   let firstHidden, lastHidden, firstCell, lastCell, output: Buffer
@@ -50,10 +50,9 @@ final class ComposedLSTM: StackLayer {
         .init(rows: rows, inner: shape.inputSize, columns: width, element: element),
         weights: weights.input, transposed: false, role: "layer\(pass).input",
         bindings: [(activations, memory.allGates)], engine: engine, pool: &pool)
-    case .tokens(_, let inputCount):
+    case .tokens(_, let configuration):
       inputProduct = nil
-      table = TokenTable(
-        shape, store: store, weights: weights, inputCount: inputCount, pool: &pool)
+      table = TokenTable(shape, store: store, weights: weights, configuration, pool: &pool)
     }
     recurrentProduct = try MatrixProduct(
       .init(
@@ -117,11 +116,11 @@ extension ComposedLSTM {
   }
 
   private func addend(_ time: Int) -> LSTMStep.Addend {
-    guard let table, case .tokens(let tokens, _) = source else {
-      return unsafe LSTMStep.Addend(table: biases.floats, rows: nil)
+    guard let table, case .tokens(let inputs, _) = source else {
+      return unsafe LSTMStep.Addend(table: biases.floats, inputs: nil)
     }
     return unsafe LSTMStep.Addend(
-      table: table.sums.floats, rows: tokens.pointer + time * shape.batchSize)
+      table: table.sums.floats, inputs: inputs.from(time * shape.batchSize))
   }
 }
 

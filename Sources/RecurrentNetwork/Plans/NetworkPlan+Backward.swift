@@ -65,7 +65,7 @@ extension NetworkPlan {
       unsafe apply(mask, gradient, to: gradient, width: width, masks)
     }
     unsafe EmbeddingLookup.scatter(
-      activationGradients[0].floats, inputs.pointer,
+      activationGradients[0].floats, inputs,
       to: gradients.floats + store.layout[.embedding].lowerBound, count: rows, width: width,
       team: engine.team)
     profile.end(.embedding)

@@ -63,7 +63,7 @@ extension NetworkPlan {
     let width = configuration.embeddingSize
     if !configuration.head.readsVectors {
       unsafe EmbeddingLookup.gather(
-        store.values.floats + store.layout[.embedding].lowerBound, inputs.pointer, to: vectors,
+        store.values.floats + store.layout[.embedding].lowerBound, inputs, to: vectors,
         count: rows, width: width, team: engine.team)
     }
     if let mask = masks.embedding {

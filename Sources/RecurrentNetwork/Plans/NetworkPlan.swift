@@ -12,8 +12,11 @@ final class NetworkPlan {
   /// How activations and packed weights are stored.
   let element: ElementType
 
-  /// Tokens to read and to predict, `(T, B)`; for vectors the latter say where they are scored.
-  let inputs, targets: UnsafeTokens
+  /// What is read for each token, `(T, B, K)`.
+  let inputs: UnsafeInputs
+
+  /// Tokens to predict, `(T, B)`; for vectors they say where those are scored.
+  let targets: UnsafeTokens
 
   /// Token vectors or vectors read, after dropout, `(T, B, E)`.
   let vectors: Buffer
@@ -89,7 +92,10 @@ final class NetworkPlan {
       isComposed && !configuration.head.readsVectors && configuration.direction == .forward
       && dropout?.embedding ?? 0 == 0
       && (timeSteps == 1 || 2 * configuration.inputCount <= rows)
-    inputs = UnsafeTokens(pool.buffer("inputs", byteCount: rows * 4))
+    let inputsPerToken = configuration.inputsPerToken
+    inputs = UnsafeInputs(
+      tokens: UnsafeTokens(pool.buffer("inputs", byteCount: rows * inputsPerToken * 4)),
+      perToken: inputsPerToken)
     targets = UnsafeTokens(pool.buffer("targets", byteCount: rows * 4))
     rowLengths = UnsafeTokens(pool.buffer("rowLengths", byteCount: batchSize * 4))
     vectorTargets = pool.buffer(
@@ -120,8 +126,8 @@ final class NetworkPlan {
         inputSize: configuration.inputSize(ofPass: pass), hiddenSize: configuration.hiddenSize,
         element: element)
       let places = LayerPlaces(
-        input: layerInputs[layer], tokens: layer == 0 && readsTokens ? inputs : nil,
-        inputCount: configuration.inputCount,
+        input: layerInputs[layer],
+        tokens: layer == 0 && readsTokens ? (inputs, configuration) : nil,
         outputGradient: gradients.isEmpty ? nil : gradients[layer + 1],
         inputGradient: gradients.isEmpty ? nil : gradients[layer])
       let recurrent =
@@ -158,23 +164,4 @@ final class NetworkPlan {
 
   /// Positions in the batch, T·B.
   var rows: Int { timeSteps * batchSize }
-}
-
-/// Tokens in a buffer.
-@safe struct UnsafeTokens {
-  private let buffer: Buffer
-
-  init(_ buffer: Buffer) {
-    self.buffer = buffer
-  }
-
-  var pointer: UnsafeMutablePointer<Int32> {
-    unsafe buffer.bytes.assumingMemoryBound(to: Int32.self)
-  }
-
-  /// Copies tokens in.
-  func store(_ tokens: [Int32]) {
-    precondition(tokens.count * MemoryLayout<Int32>.stride <= buffer.byteCount)
-    for index in tokens.indices { unsafe pointer[index] = tokens[index] }
-  }
 }

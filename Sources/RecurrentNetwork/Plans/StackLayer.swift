@@ -35,11 +35,8 @@ struct LayerPlaces {
   /// Layer input, `(T, B, I)` in the element type.
   let input: Buffer
 
-  /// Tokens, `(T, B)`, that stand for the input where the layer reads them itself.
-  let tokens: UnsafeTokens?
-
-  /// Distinct inputs.
-  let inputCount: Int
+  /// The network's inputs, `(T, B, K)`, where the layer reads them itself.
+  let tokens: (UnsafeInputs, NetworkConfiguration)?
 
   /// Gradient of the loss by the layer's output, in `float32`; `nil` for inference.
   let outputGradient: Buffer?
@@ -92,8 +89,8 @@ extension LayerShape {
         self, pass: pass, engine: engine, pool: &pool, store: store, places)
     }
     let input: ComposedLSTM.Input =
-      if let tokens = places.tokens {
-        .tokens(tokens, inputCount: places.inputCount)
+      if let (inputs, configuration) = places.tokens {
+        .tokens(inputs, configuration)
       } else {
         .activations(places.input, gradient: places.inputGradient)
       }

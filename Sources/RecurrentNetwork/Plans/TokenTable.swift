@@ -1,24 +1,26 @@
-/// What each token adds to the gates of the lowest layer: its vector times the input weights.
+/// What each input adds to the gates of the lowest layer: its vector times the input weights.
 ///
 ///     sums = embedding · W + b
 ///
-/// There are fewer tokens than positions in a batch, so this replaces the largest products of the
+/// The biases go to the inputs that stand for tokens, of which each position has one. There are fewer
+/// inputs than positions in a batch, so this replaces the largest products of the
 /// lowest layer by small ones, exactly.
 final class TokenTable {
-  /// `(V, 4, H)`.
+  /// `(…, 4, H)`.
   let sums: Buffer
 
   private let gradients: Buffer
-  private let inputCount, embeddingSize, width: Int
+  private let inputCount, tokenInputCount, embeddingSize, width: Int
   private let weights: LayerWeights
   private let embedding: Buffer
   private let embeddingGradient: Buffer?
 
   init(
-    _ shape: LayerShape, store: ParameterStore, weights: LayerWeights, inputCount: Int,
-    pool: inout BufferPool
+    _ shape: LayerShape, store: ParameterStore, weights: LayerWeights,
+    _ configuration: NetworkConfiguration, pool: inout BufferPool
   ) {
-    self.inputCount = inputCount
+    inputCount = configuration.inputCount
+    tokenInputCount = configuration.tokenInputCount
     self.weights = weights
     (embeddingSize, width) = (shape.inputSize, 4 * shape.hiddenSize)
     sums = pool.buffer("tokenSums", floatCount: inputCount * width)
@@ -34,7 +36,7 @@ final class TokenTable {
     try unsafe multiply(
       Matrix(embedding.floats, rows: inputCount, columns: embeddingSize),
       Matrix(weights.input.floats, rows: embeddingSize, columns: width), into: sums.floats)
-    for token in 0..<inputCount {
+    for token in 0..<tokenInputCount {
       let row = unsafe sums.floats + token * width
       for column in 0..<width { unsafe row[column] += weights.bias.floats[column] }
     }
@@ -44,12 +46,12 @@ final class TokenTable {
   ///
   /// - Parameter gateGradients: Gradients by the pre-activations, `(N, 4, H)`.
   @unsafe func backward<Element: Activation>(
-    _ gateGradients: UnsafePointer<Element>, _ tokens: UnsafeTokens, rows: Int, _ engine: Engine
+    _ gateGradients: UnsafePointer<Element>, _ inputs: UnsafeInputs, rows: Int, _ engine: Engine
   ) throws(NetworkError) {
     guard let embeddingGradient, let target = weights.gradients?.input else { return }
     gradients.clear(inputCount * width * 4)
     unsafe EmbeddingLookup.scatter(
-      gateGradients, tokens.pointer, to: gradients.floats, count: rows, width: width,
+      gateGradients, inputs, to: gradients.floats, count: rows, width: width,
       team: engine.team)
     let byTable = unsafe Matrix(gradients.floats, rows: inputCount, columns: width)
     try unsafe multiply(

@@ -35,10 +35,15 @@ extension GradientTrace {
     let width = network.configuration.embeddingSize
     let table = network.parameters[ParameterLayout(network.configuration)[.embedding]]
     var vectors = [Float]()
-    vectors.reserveCapacity(batch.inputs.count * width)
-    for token in batch.inputs {
-      let start = table.startIndex + Int(token) * width
-      vectors += table[start..<start + width]
+    vectors.reserveCapacity(batch.targets.count * width)
+    let inputsPerToken = network.configuration.inputsPerToken
+    for position in batch.targets.indices {
+      var sum = [Float](repeating: 0, count: width)
+      for input in batch.inputs[position * inputsPerToken..<(position + 1) * inputsPerToken] {
+        let start = table.startIndex + Int(input) * width
+        for unit in 0..<width { sum[unit] += table[start + unit] }
+      }
+      vectors += sum
     }
     try self.init(
       StackTrace(network), batch.timeSteps, batch.batchSize, vectors,

@@ -60,10 +60,10 @@ extension InferenceSession {
     _ length: Int, _ first: Int32, _ generator: inout CounterGenerator
   ) throws(NetworkError) -> TokenBatch {
     var tokens = [Int32](repeating: first, count: batchSize)
-    var inputs: [Int32] = []
+    var (inputs, targets): ([Int32], [Int32]) = ([], [])
     for _ in 0..<length {
-      inputs += tokens
       let logits = try step(tokens)
+      inputs += self.inputs
       for row in 0..<batchSize {
         let scores = logits[row * vocabularySize..<(row + 1) * vocabularySize]
         let largest = scores.max() ?? 0
@@ -75,10 +75,10 @@ extension InferenceSession {
         }
         tokens[row] = Int32(drawn ?? vocabularySize - 1)
       }
+      targets += tokens
     }
     return TokenBatch(
-      timeSteps: length, batchSize: batchSize, inputs: inputs,
-      targets: Array(inputs[batchSize...]) + tokens)
+      timeSteps: length, batchSize: batchSize, inputs: inputs, targets: targets)
   }
 
   fileprivate mutating func drawnVectors(

@@ -68,12 +68,13 @@ extension TrainingConfiguration {
     let inputs = sequences.map(network.inputs)
     if isStream {
       let batcher = StreamBatcher(
-        sequences, inputs: inputs, batchSize: batchSize, timeSteps: timeSteps,
-        variesLength: variesSteps)
+        sequences, inputs: inputs, inputsPerToken: network.inputsPerToken, batchSize: batchSize,
+        timeSteps: timeSteps, variesLength: variesSteps)
       return .stream(batcher.plan(using: &order), timeSteps: timeSteps)
     }
     let batcher = Batcher(
-      sequences, inputs: inputs, batchSize: batchSize, longestBatch: timeSteps)
+      sequences, inputs: inputs, inputsPerToken: network.inputsPerToken, batchSize: batchSize,
+      longestBatch: timeSteps)
     return .tunes(batcher, batcher.plan(using: &order))
   }
 }

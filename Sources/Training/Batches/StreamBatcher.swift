@@ -8,8 +8,11 @@ public struct StreamBatcher: Sendable {
   /// The sequences, each with its start and end token.
   public let sequences: [[Int32]]
 
-  /// What the network reads for each token of each sequence.
+  /// What the network reads for the tokens of each sequence, `(T, K)`.
   private let inputs: [[Int32]]
+
+  /// Inputs for each token, K.
+  private let inputsPerToken: Int
 
   /// Rows, at most; fewer where the text is short.
   public let batchSize: Int
@@ -27,19 +30,23 @@ public struct StreamBatcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
-  /// - Parameter inputs: The tokens themselves when left out.
+  /// - Parameter inputs: What is read for the tokens of each sequence, `(T, K)`; they themselves when
+  ///   left out.
   ///
-  /// - Precondition: Every sequence has at least two tokens, and as many inputs; `batchSize` and `timeSteps` are
-  ///   positive.
+  /// - Precondition: Every sequence has at least two tokens, and K inputs for each; `batchSize` and
+  ///   `timeSteps` are positive.
   public init(
-    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, batchSize: Int, timeSteps: Int,
-    variesLength: Bool = false
+    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, inputsPerToken: Int = 1, batchSize: Int,
+    timeSteps: Int, variesLength: Bool = false
   ) {
     precondition(batchSize > 0 && timeSteps > 0, "batch (\(timeSteps), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
     self.inputs = inputs ?? sequences
-    precondition(self.inputs.map(\.count) == sequences.map(\.count), "other inputs than tokens")
+    self.inputsPerToken = inputsPerToken
+    precondition(
+      self.inputs.map(\.count) == sequences.map { $0.count * inputsPerToken },
+      "other inputs than tokens")
     self.batchSize = batchSize
     self.timeSteps = timeSteps
     self.variesLength = variesLength
@@ -67,8 +74,8 @@ extension StreamBatcher {
       start = end
     }
     return StreamPlan(
-      tokens: tokens, inputs: order.flatMap { inputs[$0] }, rows: rows, rowLength: length,
-      windows: windows)
+      tokens: tokens, inputs: order.flatMap { inputs[$0] }, inputsPerToken: inputsPerToken,
+      rows: rows, rowLength: length, windows: windows)
   }
 
   private func windowLength(using generator: inout CounterGenerator) -> Int {
@@ -87,8 +94,11 @@ public struct StreamPlan: Hashable, Sendable {
   /// All tokens in the order of the epoch.
   let tokens: [Int32]
 
-  /// What the network reads for them.
+  /// What the network reads for them, `(T, K)`.
   let inputs: [Int32]
+
+  /// Inputs for each token, K.
+  let inputsPerToken: Int
 
   /// Rows, B.
   public let rows: Int
@@ -105,12 +115,15 @@ public struct StreamPlan: Hashable, Sendable {
   /// The batch of a window; all but the first go on from the state of the one before.
   public func batch(ofWindow index: Int) -> TokenBatch {
     let window = windows[index]
-    var inputs = [Int32](repeating: 0, count: window.count * rows)
+    var inputs = [Int32](repeating: 0, count: window.count * rows * inputsPerToken)
     var targets = [Int32](repeating: TokenBatch.ignoredTarget, count: window.count * rows)
     for row in 0..<rows {
       for step in window where row * rowLength + step + 1 < tokens.count {
         let place = (step - window.lowerBound) * rows + row
-        inputs[place] = self.inputs[row * rowLength + step]
+        for input in 0..<inputsPerToken {
+          inputs[place * inputsPerToken + input] =
+            self.inputs[(row * rowLength + step) * inputsPerToken + input]
+        }
         targets[place] = tokens[row * rowLength + step + 1]
       }
     }

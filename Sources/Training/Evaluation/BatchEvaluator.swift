@@ -17,7 +17,7 @@ struct BatchEvaluator {
     /// Its tokens; the first is no target.
     var tokens: [Int32]
 
-    /// What the network reads for them.
+    /// What the network reads for them, `(T, K)`.
     var inputs: [Int32]
   }
 
@@ -35,12 +35,12 @@ struct BatchEvaluator {
 
   init(_ sequences: [[Int32]], _ configuration: NetworkConfiguration, batchSize: Int) {
     let pieces = sequences.indices.flatMap {
-      Self.pieces(of: sequences[$0], configuration.inputs(of: sequences[$0]), at: $0)
+      Self.pieces(of: sequences[$0], at: $0, configuration)
     }
     let batcher = Batcher(
-      pieces.map(\.tokens), inputs: pieces.map(\.inputs), batchSize: batchSize,
-      longestBatch: Self.longestPiece,
-      mostPositions: Self.mostPositions)
+      pieces.map(\.tokens), inputs: pieces.map(\.inputs),
+      inputsPerToken: configuration.inputsPerToken, batchSize: batchSize,
+      longestBatch: Self.longestPiece, mostPositions: Self.mostPositions)
     let plan = batcher.plan()
     // The longest first, so that buffers reach their size at once.
     batches = plan.groups.reversed().map { group in
@@ -52,13 +52,14 @@ struct BatchEvaluator {
 
   /// The pieces of a sequence; each starts with the token that the one before ends with.
   private static func pieces(
-    of sequence: [Int32], _ inputs: [Int32], at index: Int
+    of sequence: [Int32], at index: Int, _ configuration: NetworkConfiguration
   ) -> [Piece] {
-    stride(from: 0, to: sequence.count - 1, by: longestPiece).map { start in
+    let (inputs, width) = (configuration.inputs(of: sequence), configuration.inputsPerToken)
+    return stride(from: 0, to: sequence.count - 1, by: longestPiece).map { start in
       let end = min(start + longestPiece + 1, sequence.count)
       return Piece(
         sequence: index, start: start, tokens: Array(sequence[start..<end]),
-        inputs: Array(inputs[start..<end]))
+        inputs: Array(inputs[start * width..<end * width]))
     }
   }
 }

@@ -45,6 +45,9 @@ public struct TrainingConfiguration: Hashable, Codable, Sendable {
   /// Whether the network reads which measure of its section a bar line closes.
   public var countsMeasures = true
 
+  /// Whether the network reads what followed when the latest tokens came before in the tune.
+  public var recalls = true
+
   /// How the first weights are drawn.
   public var initialization = InitializationOptions()
 
@@ -127,6 +130,7 @@ extension TrainingConfiguration {
     try read(.recurrentDropout, into: &recurrentDropout)
     try read(.sumsLayers, into: &sumsLayers)
     countsMeasures = try values.decodeIfPresent(Bool.self, forKey: .countsMeasures) ?? false
+    recalls = try values.decodeIfPresent(Bool.self, forKey: .recalls) ?? false
     try read(.initialization, into: &initialization)
     try read(.batchSize, into: &batchSize)
     try read(.timeSteps, into: &timeSteps)
@@ -205,7 +209,8 @@ extension TrainingConfiguration {
     return NetworkConfiguration(
       cell: cell, vocabularySize: vocabulary.count, embeddingSize: embeddingSize,
       hiddenSize: hiddenSize, layers: layers, tiesEmbedding: tiesEmbedding,
-      sumsLayers: sumsLayers, counter: countsMeasures ? InputCounter(measuresOf: vocabulary) : nil)
+      sumsLayers: sumsLayers, counter: countsMeasures ? InputCounter(measuresOf: vocabulary) : nil,
+      recalls: recalls)
   }
 
   /// How the first weights are drawn; token vectors have deviation 1 where nothing else is said and

@@ -1,0 +1,42 @@
+/// Remembers a sequence, and what followed when its latest tokens came before.
+///
+/// Music comes back to its measures, and a network that has read few tunes does not learn to look
+/// them up. So it is told: beside each token it reads the one that followed the longest earlier
+/// match of the latest tokens, the most recent of several, and how long that match is. What is read
+/// changes; what is predicted stays as it is.
+///
+/// Source: the longest match as a predictor, Ziv & Lempel 1977; a memory of the text beside the
+/// network, Grave, Joulin & Usunier 2017.
+struct Recall {
+  /// Tokens that are looked back over.
+  static let span = 4096
+
+  /// The shortest match of each class but that of no match.
+  static let lengths = [1, 2, 3, 4, 5, 6, 8, 12, 16, 24, 32]
+
+  /// Inputs of a network for it: a token or nothing that is recalled, and the classes.
+  static func inputCount(vocabularySize: Int) -> Int { vocabularySize + 1 + lengths.count + 1 }
+
+  private var tokens: [Int32] = []
+
+  /// How many tokens up to each one equal the latest ones; right over the span.
+  private var matches: [Int] = []
+
+  /// Takes a token in, and returns what followed its longest earlier match, and the class of its
+  /// length.
+  mutating func read(_ token: Int32) -> (token: Int32?, lengthClass: Int) {
+    var (longest, place) = (0, 0)
+    for index in stride(from: tokens.count - 1, through: max(0, tokens.count - Self.span), by: -1) {
+      guard tokens[index] == token else {
+        matches[index] = 0
+        continue
+      }
+      matches[index] = 1 + (index > 0 ? matches[index - 1] : 0)
+      if matches[index] > longest { (longest, place) = (matches[index], index) }
+    }
+    tokens.append(token)
+    matches.append(0)
+    guard longest > 0 else { return (nil, 0) }
+    return (tokens[place + 1], Self.lengths.count { $0 <= longest })
+  }
+}
