@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import RecurrentNetwork
@@ -73,6 +74,17 @@ import Testing
       if isByRow { for row in 0..<rows { session.resetState(row: row) } }
       session.resetStates()
     }
+  }
+
+  @Test func `a file from before recall holds a network without it`() throws {
+    var written = try #require(
+      JSONSerialization.jsonObject(with: JSONEncoder().encode(shape)) as? [String: Any])
+    #expect(written.removeValue(forKey: "recalls") as? Bool == true)
+    let read = try JSONDecoder().decode(
+      NetworkConfiguration.self, from: JSONSerialization.data(withJSONObject: written))
+    var expected = shape
+    expected.recalls = false
+    #expect(read == expected)
   }
 
   @Test func `a trace of drawn tokens has the inputs that the session read`() throws {
