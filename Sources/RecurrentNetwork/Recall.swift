@@ -17,6 +17,12 @@ struct Recall {
   /// Inputs of a network for it: a token or nothing that is recalled, and the classes.
   static func inputCount(vocabularySize: Int) -> Int { vocabularySize + 1 + lengths.count + 1 }
 
+  /// The first size of the vectors of what is recalled, as a part of that of tokens.
+  ///
+  /// Drawn as large, they drown the token's own vector, to which they are added: on O'Neill's 1.298
+  /// nats/token after eight epochs; with this scale 1.234.
+  static let vectorScale = 0.3
+
   private var tokens: [Int32] = []
 
   /// How many tokens up to each one equal the latest ones; right over the span.

@@ -10,8 +10,9 @@ extension NetworkConfiguration {
     case .embedding:
       let deviation =
         options.embeddingDeviation.map(Double.init) ?? 1 / Double(embeddingSize).squareRoot()
-      return (0..<(inputCount * embeddingSize)).map { _ in
-        Float(generator.normal() * deviation)
+      let tokens = tokenInputCount * embeddingSize
+      return (0..<(inputCount * embeddingSize)).map {
+        Float(generator.normal() * deviation * ($0 < tokens ? 1 : Recall.vectorScale))
       }
     case .inputWeights(let pass):
       let inputSize = inputSize(ofPass: pass)
