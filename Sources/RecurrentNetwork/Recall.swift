@@ -25,24 +25,28 @@ struct Recall {
 
   private var tokens: [Int32] = []
 
-  /// How many tokens up to each one equal the latest ones; right over the span.
-  private var matches: [Int] = []
+  /// Where each token has been, from the first place on.
+  private var places: [Int32: [Int]] = [:]
+
+  /// How many tokens up to each place equalled the latest ones, and after which token that was so.
+  private var matches: [(length: Int, step: Int)] = []
 
   /// Takes a token in, and returns what followed its longest earlier match, and the class of its
   /// length.
   mutating func read(_ token: Int32) -> (token: Int32?, lengthClass: Int) {
-    var (longest, place) = (0, 0)
-    for index in stride(from: tokens.count - 1, through: max(0, tokens.count - Self.span), by: -1) {
-      guard tokens[index] == token else {
-        matches[index] = 0
-        continue
-      }
-      matches[index] = 1 + (index > 0 ? matches[index - 1] : 0)
-      if matches[index] > longest { (longest, place) = (matches[index], index) }
+    let step = tokens.count
+    var (longest, found) = (0, 0)
+    for place in places[token, default: []].reversed() {
+      guard place >= step - Self.span else { break }
+      let before = place > 0 ? matches[place - 1] : (length: 0, step: 0)
+      let length = 1 + (before.step == step - 1 ? before.length : 0)
+      matches[place] = (length, step)
+      if length > longest { (longest, found) = (length, place) }
     }
     tokens.append(token)
-    matches.append(0)
+    places[token, default: []].append(step)
+    matches.append((0, step))
     guard longest > 0 else { return (nil, 0) }
-    return (tokens[place + 1], Self.lengths.count { $0 <= longest })
+    return (tokens[found + 1], Self.lengths.count { $0 <= longest })
   }
 }
