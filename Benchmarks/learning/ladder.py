@@ -3,9 +3,9 @@
 
 Adding (two marked numbers over 200 steps) and copying (ten letters after 200 steps) run on `lilt train
 --task` until they are solved; JSB chorales and folk tokens are learned as usual, measured on their
-validation parts. The plain cells get one layer, no dropout, no keys but the written one, and read nothing but
-tokens; the recipe is the preset's. Adding runs with and without clipping for the two cells whose gradients can grow. Every run
-gets the same time. Writes a table to standard output, Benchmarks/results/ladder.json and ladder.svg.
+validation parts. The plain cells get one layer, no dropout, no keys but the written one, and read
+nothing but tokens; the recipe is the preset's. Adding runs with and without clipping for the two cells
+whose gradients can grow. Every run gets the same time. Writes a table to standard output, Benchmarks/results/ladder.json and ladder.svg.
 
 Usage: ladder.py [--rows NAME…] [--minutes 3] [--jobs 2 --threads 1] [--lilt …] [--corpora …]
 With --rows those rows alone are run, and the others are as the last ladder.json has them.
@@ -77,6 +77,7 @@ def music(o, corpus, ending, name, options, figure):
 
 def plain(cell):
     return ["--cell", cell, "--layers", "1", "--dropout", "0", "--no-count-measures", "--no-recall"]
+
 
 def runs(o):
     """What is to be run: row, task, and the function that runs it with its arguments."""

@@ -87,7 +87,7 @@ import Testing
     #expect(read == expected)
   }
 
-  @Test func `a trace of drawn tokens has the inputs that the session read`() throws {
+  @Test func `tokens that a recalling network draws can be traced`() throws {
     let network = try Network(shape, seed: 1)
     let trace = try NetworkTrace(
       network, length: 5, rows: 2, seed: 3, options: .oneThread(), learningRate: 1e-3)
