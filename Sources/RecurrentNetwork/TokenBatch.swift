@@ -46,24 +46,39 @@ public struct TokenBatch: Hashable, Sendable {
 }
 
 extension TokenBatch {
-  /// Creates a batch of whole sequences, each from the zero state.
+  /// Creates a batch of sequences side by side, each token but the last read and each but the first
+  /// predicted.
   ///
-  /// - Precondition: There is a sequence, and each has at least two tokens.
-  public init(_ sequences: [[Int32]], _ configuration: NetworkConfiguration) {
-    let (rows, width) = (sequences.count, configuration.inputsPerToken)
-    let steps = (sequences.map(\.count).max() ?? 0) - 1
-    var inputs = [Int32](repeating: 0, count: max(steps, 0) * rows * width)
-    var targets = [Int32](repeating: Self.ignoredTarget, count: max(steps, 0) * rows)
+  /// - Parameters:
+  ///   - timeSteps: T; as many as the longest sequence needs when left out.
+  ///   - continues: Whether all rows go on from the state at the end of the previous batch.
+  ///
+  /// - Precondition: There is a sequence, all have as many inputs for each token, and none has more
+  ///   than T + 1 tokens.
+  public init(_ sequences: [TokenSequence], timeSteps: Int? = nil, continues: Bool = false) {
+    let (rows, width) = (sequences.count, sequences.first?.inputsPerToken ?? 1)
+    let steps = timeSteps ?? (sequences.map(\.count).max() ?? 0) - 1
+    var inputs = [Int32](repeating: 0, count: steps * rows * width)
+    var targets = [Int32](repeating: Self.ignoredTarget, count: steps * rows)
     for (row, sequence) in sequences.enumerated() {
-      let read = configuration.inputs(of: sequence)
-      for step in 0..<sequence.count - 1 {
+      for step in sequence.tokens.indices.dropLast() {
         let place = step * rows + row
-        inputs.replaceSubrange(
-          place * width..<(place + 1) * width, with: read[step * width..<(step + 1) * width])
-        targets[place] = sequence[step + 1]
+        for input in 0..<width {
+          inputs[place * width + input] = sequence.inputs[step * width + input]
+        }
+        targets[place] = sequence.tokens[step + 1]
       }
     }
-    self.init(timeSteps: steps, batchSize: rows, inputs: inputs, targets: targets)
+    self.init(
+      timeSteps: steps, batchSize: rows, inputs: inputs, targets: targets,
+      continuesRow: continues ? [Bool](repeating: true, count: rows) : [])
+  }
+
+  /// Creates a batch of whole sequences as a network of some shape reads them.
+  ///
+  /// - Precondition: There is a sequence of at least two tokens.
+  public init(_ sequences: [[Int32]], _ configuration: NetworkConfiguration) {
+    self.init(sequences.map { TokenSequence($0, configuration) })
   }
 
   /// How many targets take part in the loss.

@@ -38,10 +38,19 @@ struct ModelReport: Encodable {
     \tnetwork\t\(network.cell.rawValue), \(network.layers) layers of \(network.hiddenSize), \
     \(parameters) weights, \(network.head.rawValue)
     \ttokens\t\(encoding), \(tokens) different
+    \treads\t\(inputs)
     \tcorpus\t\(corpus.tunes) pieces, \(corpus.tokens) tokens
     \tlearned\t\(training.epochs) epochs, \(training.steps) steps
     \tloss\t\(losses)
     """
+  }
+
+  /// What the network reads at each step.
+  private var inputs: String {
+    var names = [network.head == .bernoulli ? "keys" : "tokens"]
+    if network.counter != nil { names.append("counts of measures") }
+    if network.recalls { names.append("recall") }
+    return names.joined(separator: ", ")
   }
 
   private var losses: String {

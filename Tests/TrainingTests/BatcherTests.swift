@@ -5,13 +5,14 @@ import Testing
 
 @Suite struct BatcherTests {
   /// Sequences with the lengths of folk tunes: most 80 to 220 tokens, a few very long.
-  static func tunes(_ count: Int, seed: UInt64) -> [[Int32]] {
+  static func tunes(_ count: Int, seed: UInt64) -> [TokenSequence] {
     var generator = CounterGenerator(seed: seed)
     return (0..<count).map { index in
       let spread = (0..<4).map { _ in generator.uniform() }.reduce(0, +) / 4
       var length = Int(60 + 200 * spread * spread * 2)
       if index % 40 == 0 { length *= 1 + Int(generator.next() % 5) }
-      return (0..<length).map { Int32(truncatingIfNeeded: (index * 131 + $0 * 7) % 50) }
+      return TokenSequence(
+        (0..<length).map { Int32(truncatingIfNeeded: (index * 131 + $0 * 7) % 50) })
     }
   }
 
@@ -33,14 +34,15 @@ import Testing
             (batch.inputs[step * rows + row], batch.targets[step * rows + row])
           }
         }.filter { $0.1 != TokenBatch.ignoredTarget }
-        #expect(pairs.map(\.0) == Array(sequences[index].dropLast()))
-        #expect(pairs.map(\.1) == Array(sequences[index].dropFirst()))
+        #expect(pairs.map(\.0) == Array(sequences[index].tokens.dropLast()))
+        #expect(pairs.map(\.1) == Array(sequences[index].tokens.dropFirst()))
       }
     }
   }
 
   @Test func `a sequence longer than a batch goes on from the state before`() {
-    let batcher = Batcher([Array(repeating: 2, count: 300)], batchSize: 4, longestBatch: 100)
+    let batcher = Batcher(
+      [TokenSequence([Int32](repeating: 2, count: 300))], batchSize: 4, longestBatch: 100)
     let batches = batcher.batches(of: batcher.plan().groups[0])
     #expect(batches.map(\.timeSteps) == [104, 104, 96])
     #expect(batches.map(\.continuesRow) == [[], [true], [true]])

@@ -36,16 +36,18 @@ import Testing
   }
 
   @Test func `batches and windows hold what is read, and predict the tokens`() {
+    var configuration = Tiny.configuration
+    configuration.recalls = true
+    let shape = configuration.networkConfiguration(vocabulary)
     let tokens: [Int32] = [0, 5, 3, 3, 1]
-    let inputs: [Int32] = [0, 11, 5, 12, 9, 13, 10, 14, 1, 15]
-    let batcher = Batcher([tokens], inputs: [inputs], inputsPerToken: 2, batchSize: 1)
+    let sequence = TokenSequence(tokens, shape)
+    let batcher = Batcher([sequence], batchSize: 1)
     let batch = batcher.batches(of: batcher.plan().groups[0])[0]
     var generator = CounterGenerator(seed: 1)
-    let window = StreamBatcher(
-      [tokens], inputs: [inputs], inputsPerToken: 2, batchSize: 1, timeSteps: 4
-    ).plan(using: &generator).batch(ofWindow: 0)
+    let window = StreamBatcher([sequence], batchSize: 1, timeSteps: 4)
+      .plan(using: &generator).batch(ofWindow: 0)
     for batch in [batch, window] {
-      #expect(batch.inputs.prefix(8) == [0, 11, 5, 12, 9, 13, 10, 14])
+      #expect(batch.inputs.prefix(12) == shape.inputs(of: tokens).prefix(12))
       #expect(batch.targets.prefix(4) == [5, 3, 3, 1])
     }
   }

@@ -20,13 +20,7 @@ public struct Batcher: Sendable {
   public static let stepMultiple = 8
 
   /// The sequences, each with its start and end token.
-  public let sequences: [[Int32]]
-
-  /// What the network reads for the tokens of each sequence, `(T, K)`.
-  private let inputs: [[Int32]]
-
-  /// Inputs for each token, K.
-  private let inputsPerToken: Int
+  public let sequences: [TokenSequence]
 
   /// The part of padding above which batches get fewer rows.
   private static let acceptedPadding = 0.045
@@ -36,24 +30,17 @@ public struct Batcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
-  /// - Parameters:
-  ///   - inputs: What is read for the tokens of each sequence, `(T, K)`; they themselves when left out.
-  ///   - mostPositions: Half of `batchSize` times `longestBatch` when left out.
+  /// - Parameter mostPositions: Half of `batchSize` times `longestBatch` when left out.
   ///
-  /// - Precondition: Every sequence has at least two tokens, and K inputs for each; `batchSize` and
-  ///   `longestBatch` are positive.
+  /// - Precondition: Every sequence has at least two tokens, all have as many inputs for each;
+  ///   `batchSize` and `longestBatch` are positive.
   public init(
-    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, inputsPerToken: Int = 1, batchSize: Int,
-    longestBatch: Int = 1024, mostPositions: Int? = nil
+    _ sequences: [TokenSequence], batchSize: Int, longestBatch: Int = 1024,
+    mostPositions: Int? = nil
   ) {
     precondition(batchSize > 0 && longestBatch > 0, "batch (\(longestBatch), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
-    self.inputs = inputs ?? sequences
-    self.inputsPerToken = inputsPerToken
-    precondition(
-      self.inputs.map(\.count) == sequences.map { $0.count * inputsPerToken },
-      "other inputs than tokens")
     self.batchSize = batchSize
     self.longestBatch = longestBatch.roundedUp(toMultipleOf: Self.stepMultiple)
     self.mostPositions = mostPositions ?? batchSize * self.longestBatch / 2
@@ -129,7 +116,10 @@ extension Batcher {
   /// go on from the state of the one before.
   public func batches(of group: BatchPlan.Group) -> [TokenBatch] {
     stride(from: 0, to: group.timeSteps, by: longestBatch).map { start in
-      batch(of: group, steps: start..<min(start + longestBatch, group.timeSteps))
+      let steps = min(longestBatch, group.timeSteps - start)
+      return TokenBatch(
+        group.sequences.map { sequences[$0][start..<start + steps + 1] }, timeSteps: steps,
+        continues: start > 0)
     }
   }
 
@@ -139,26 +129,6 @@ extension Batcher {
       sum + group.timeSteps.roundedUp(toMultipleOf: longestBatch) / longestBatch
     }
     return (batches, plan.positions)
-  }
-
-  private func batch(of group: BatchPlan.Group, steps: Range<Int>) -> TokenBatch {
-    let rows = group.sequences.count
-    var inputs = [Int32](repeating: 0, count: steps.count * rows * inputsPerToken)
-    var targets = [Int32](repeating: TokenBatch.ignoredTarget, count: steps.count * rows)
-    for (row, index) in group.sequences.enumerated() {
-      let sequence = sequences[index]
-      for step in steps where step + 1 < sequence.count {
-        let place = (step - steps.lowerBound) * rows + row
-        for input in 0..<inputsPerToken {
-          inputs[place * inputsPerToken + input] = self.inputs[index][step * inputsPerToken + input]
-        }
-        targets[place] = sequence[step + 1]
-      }
-    }
-    let continues = steps.lowerBound > 0 ? [Bool](repeating: true, count: rows) : []
-    return TokenBatch(
-      timeSteps: steps.count, batchSize: rows, inputs: inputs, targets: targets,
-      continuesRow: continues)
   }
 }
 

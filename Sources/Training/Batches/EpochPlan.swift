@@ -65,16 +65,13 @@ extension TrainingConfiguration {
       return .keys(batcher, batcher.plan(using: &order))
     }
     let network = networkConfiguration(corpus.vocabulary)
-    let inputs = sequences.map(network.inputs)
+    let read = sequences.map { TokenSequence($0, network) }
     if isStream {
       let batcher = StreamBatcher(
-        sequences, inputs: inputs, inputsPerToken: network.inputsPerToken, batchSize: batchSize,
-        timeSteps: timeSteps, variesLength: variesSteps)
+        read, batchSize: batchSize, timeSteps: timeSteps, variesLength: variesSteps)
       return .stream(batcher.plan(using: &order), timeSteps: timeSteps)
     }
-    let batcher = Batcher(
-      sequences, inputs: inputs, inputsPerToken: network.inputsPerToken, batchSize: batchSize,
-      longestBatch: timeSteps)
+    let batcher = Batcher(read, batchSize: batchSize, longestBatch: timeSteps)
     return .tunes(batcher, batcher.plan(using: &order))
   }
 }

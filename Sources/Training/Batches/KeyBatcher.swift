@@ -18,7 +18,8 @@ struct KeyBatcher {
   init(_ sequences: [[Int32]], batchSize: Int) {
     pieces = sequences.map(Self.frames)
     batcher = Batcher(
-      pieces.map { [Int32](repeating: 0, count: $0.count + 1) }, batchSize: batchSize)
+      pieces.map { TokenSequence([Int32](repeating: 0, count: $0.count + 1)) },
+      batchSize: batchSize)
   }
 
   /// The keys of each frame of a roll.

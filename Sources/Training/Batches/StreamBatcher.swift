@@ -6,13 +6,7 @@ public import RecurrentNetwork
 /// sequences, while gradients stop at the window's start: truncated backpropagation through time.
 public struct StreamBatcher: Sendable {
   /// The sequences, each with its start and end token.
-  public let sequences: [[Int32]]
-
-  /// What the network reads for the tokens of each sequence, `(T, K)`.
-  private let inputs: [[Int32]]
-
-  /// Inputs for each token, K.
-  private let inputsPerToken: Int
+  public let sequences: [TokenSequence]
 
   /// Rows, at most; fewer where the text is short.
   public let batchSize: Int
@@ -30,23 +24,14 @@ public struct StreamBatcher: Sendable {
 
   /// Creates the batches of some sequences.
   ///
-  /// - Parameter inputs: What is read for the tokens of each sequence, `(T, K)`; they themselves when
-  ///   left out.
-  ///
-  /// - Precondition: Every sequence has at least two tokens, and K inputs for each; `batchSize` and
-  ///   `timeSteps` are positive.
+  /// - Precondition: Every sequence has at least two tokens, all have as many inputs for each;
+  ///   `batchSize` and `timeSteps` are positive.
   public init(
-    _ sequences: [[Int32]], inputs: [[Int32]]? = nil, inputsPerToken: Int = 1, batchSize: Int,
-    timeSteps: Int, variesLength: Bool = false
+    _ sequences: [TokenSequence], batchSize: Int, timeSteps: Int, variesLength: Bool = false
   ) {
     precondition(batchSize > 0 && timeSteps > 0, "batch (\(timeSteps), \(batchSize))")
     precondition(sequences.allSatisfy { $0.count > 1 }, "a sequence without a target")
     self.sequences = sequences
-    self.inputs = inputs ?? sequences
-    self.inputsPerToken = inputsPerToken
-    precondition(
-      self.inputs.map(\.count) == sequences.map { $0.count * inputsPerToken },
-      "other inputs than tokens")
     self.batchSize = batchSize
     self.timeSteps = timeSteps
     self.variesLength = variesLength
@@ -62,10 +47,9 @@ public struct StreamBatcher: Sendable {
 extension StreamBatcher {
   /// The rows and windows of one epoch, in an order drawn at random.
   public func plan(using generator: inout CounterGenerator) -> StreamPlan {
-    let order = sequences.indices.shuffled(using: &generator)
-    let tokens = order.flatMap { sequences[$0] }
-    let rows = max(1, min(batchSize, (tokens.count - 1) / timeSteps))
-    let length = (tokens.count - 1 + rows - 1) / rows
+    let sequence = TokenSequence(joining: sequences.shuffled(using: &generator))
+    let rows = max(1, min(batchSize, (sequence.count - 1) / timeSteps))
+    let length = (sequence.count - 1 + rows - 1) / rows
     var windows: [Range<Int>] = []
     var start = 0
     while start < length {
@@ -73,9 +57,7 @@ extension StreamBatcher {
       windows.append(start..<end)
       start = end
     }
-    return StreamPlan(
-      tokens: tokens, inputs: order.flatMap { inputs[$0] }, inputsPerToken: inputsPerToken,
-      rows: rows, rowLength: length, windows: windows)
+    return StreamPlan(sequence: sequence, rows: rows, rowLength: length, windows: windows)
   }
 
   private func windowLength(using generator: inout CounterGenerator) -> Int {
@@ -92,13 +74,7 @@ extension StreamBatcher {
 /// The windows of one epoch over joined sequences.
 public struct StreamPlan: Hashable, Sendable {
   /// All tokens in the order of the epoch.
-  let tokens: [Int32]
-
-  /// What the network reads for them, `(T, K)`.
-  let inputs: [Int32]
-
-  /// Inputs for each token, K.
-  let inputsPerToken: Int
+  let sequence: TokenSequence
 
   /// Rows, B.
   public let rows: Int
@@ -115,20 +91,10 @@ public struct StreamPlan: Hashable, Sendable {
   /// The batch of a window; all but the first go on from the state of the one before.
   public func batch(ofWindow index: Int) -> TokenBatch {
     let window = windows[index]
-    var inputs = [Int32](repeating: 0, count: window.count * rows * inputsPerToken)
-    var targets = [Int32](repeating: TokenBatch.ignoredTarget, count: window.count * rows)
-    for row in 0..<rows {
-      for step in window where row * rowLength + step + 1 < tokens.count {
-        let place = (step - window.lowerBound) * rows + row
-        for input in 0..<inputsPerToken {
-          inputs[place * inputsPerToken + input] =
-            self.inputs[(row * rowLength + step) * inputsPerToken + input]
-        }
-        targets[place] = tokens[row * rowLength + step + 1]
-      }
+    let sequences = (0..<rows).map { row in
+      let start = row * rowLength
+      return sequence[start + window.lowerBound..<start + window.upperBound + 1]
     }
-    return TokenBatch(
-      timeSteps: window.count, batchSize: rows, inputs: inputs, targets: targets,
-      continuesRow: index == 0 ? [] : [Bool](repeating: true, count: rows))
+    return TokenBatch(sequences, timeSteps: window.count, continues: index > 0)
   }
 }

@@ -15,10 +15,7 @@ struct BatchEvaluator {
     var start: Int
 
     /// Its tokens; the first is no target.
-    var tokens: [Int32]
-
-    /// What the network reads for them, `(T, K)`.
-    var inputs: [Int32]
+    var tokens: TokenSequence
   }
 
   private let batches: [(batch: TokenBatch, rows: [Piece])]
@@ -38,9 +35,8 @@ struct BatchEvaluator {
       Self.pieces(of: sequences[$0], at: $0, configuration)
     }
     let batcher = Batcher(
-      pieces.map(\.tokens), inputs: pieces.map(\.inputs),
-      inputsPerToken: configuration.inputsPerToken, batchSize: batchSize,
-      longestBatch: Self.longestPiece, mostPositions: Self.mostPositions)
+      pieces.map(\.tokens), batchSize: batchSize, longestBatch: Self.longestPiece,
+      mostPositions: Self.mostPositions)
     let plan = batcher.plan()
     // The longest first, so that buffers reach their size at once.
     batches = plan.groups.reversed().map { group in
@@ -54,12 +50,9 @@ struct BatchEvaluator {
   private static func pieces(
     of sequence: [Int32], at index: Int, _ configuration: NetworkConfiguration
   ) -> [Piece] {
-    let (inputs, width) = (configuration.inputs(of: sequence), configuration.inputsPerToken)
+    let read = TokenSequence(sequence, configuration)
     return stride(from: 0, to: sequence.count - 1, by: longestPiece).map { start in
-      let end = min(start + longestPiece + 1, sequence.count)
-      return Piece(
-        sequence: index, start: start, tokens: Array(sequence[start..<end]),
-        inputs: Array(inputs[start * width..<end * width]))
+      Piece(sequence: index, start: start, tokens: read[start..<start + longestPiece + 1])
     }
   }
 }
