@@ -5,7 +5,8 @@ Adding (two marked numbers over 200 steps) and copying (ten letters after 200 st
 --task` until they are solved; JSB chorales and folk tokens are learned as usual, measured on their
 validation parts. The plain cells get one layer, no dropout, no keys but the written one, and read
 nothing but tokens; the recipe is the preset's. Adding runs with and without clipping for the two cells
-whose gradients can grow. Every run gets the same time. Writes a table to standard output, Benchmarks/results/ladder.json and ladder.svg.
+whose gradients can grow. Every run gets the same time. Writes a table to standard output,
+Benchmarks/results/ladder.json and ladder.svg.
 
 Usage: ladder.py [--rows NAME…] [--minutes 3] [--jobs 2 --threads 1] [--lilt …] [--corpora …]
 With --rows those rows alone are run, and the others are as the last ladder.json has them.

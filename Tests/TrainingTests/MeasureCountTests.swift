@@ -41,6 +41,7 @@ import Testing
     let shape = configuration.networkConfiguration(vocabulary)
     let tokens: [Int32] = [0, 5, 3, 3, 1]
     let sequence = TokenSequence(tokens, shape)
+    #expect(sequence.inputsPerToken == 3 && sequence.inputs.count == 15)
     let batcher = Batcher([sequence], batchSize: 1)
     let batch = batcher.batches(of: batcher.plan().groups[0])[0]
     var generator = CounterGenerator(seed: 1)
