@@ -28,6 +28,11 @@ RUNS = {
         "--weight-drop", "0.3", "--average", "0.998", "--epochs", "40",
     ]),
     "folkrnn": ("folkrnn_v2", ["--encoding", "words", "--minutes", "30"]),
+    # Two hours of one core.
+    "folkrnn-hours": ("folkrnn_v2", [
+        "--encoding", "words", "--minutes", "120", "--hidden", "512", "--precision", "bf16",
+        "--dropout", "0.5", "--embedding-dropout", "0.1", "--weight-drop", "0.2", "--average", "0.998",
+    ]),
 }
 
 RESULTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "results")

@@ -157,8 +157,9 @@ import Testing
       } == [[], ["trill"], ["fermata"]])
   }
 
-  @Test func `7.4 a span of overlays without its start is told`() {
-    #expect(Reading("C4 &) D4|").codes == ["unexpected-character"])
+  @Test(arguments: ["C4 &) D4|", "(& C8|D8 & E8|"])
+  func `7.4 a span of overlays without its start or its end is told`(music: String) {
+    #expect(Reading(music).codes == ["unexpected-character"])
   }
 
   @Test func `8.1 reserved characters and NUL bytes stand for nothing`() {

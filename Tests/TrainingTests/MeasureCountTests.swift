@@ -39,17 +39,24 @@ import Testing
     var configuration = Tiny.configuration
     configuration.recalls = true
     let shape = configuration.networkConfiguration(vocabulary)
-    let tokens: [Int32] = [0, 5, 3, 3, 1]
-    let sequence = TokenSequence(tokens, shape)
-    #expect(sequence.inputsPerToken == 3 && sequence.inputs.count == 15)
-    let batcher = Batcher([sequence], batchSize: 1)
-    let batch = batcher.batches(of: batcher.plan().groups[0])[0]
+    let tunes: [[Int32]] = [[0, 5, 3, 3, 1], [0, 4, 4, 5, 1]]
+    let sequences = tunes.map { TokenSequence($0, shape) }
+    let batch = TokenBatch(sequences)
     var generator = CounterGenerator(seed: 1)
-    let window = StreamBatcher([sequence], batchSize: 1, timeSteps: 4)
-      .plan(using: &generator).batch(ofWindow: 0)
-    for batch in [batch, window] {
-      #expect(batch.inputs.prefix(12) == shape.inputs(of: tokens).prefix(12))
-      #expect(batch.targets.prefix(4) == [5, 3, 3, 1])
+    let plan = StreamBatcher(sequences, batchSize: 2, timeSteps: 4).plan(using: &generator)
+    // Each row of the stream begins with a tune, in the order of the epoch.
+    let isInOrder = Array(plan.sequence.tokens.prefix(5)) == tunes[0]
+    let cases = [(batch, tunes), (plan.batch(ofWindow: 0), isInOrder ? tunes : tunes.reversed())]
+    for (batch, rows) in cases {
+      #expect(batch.batchSize == 2 && shape.inputsPerToken == 3)
+      for (row, tokens) in rows.enumerated() {
+        let inputs = shape.inputs(of: tokens)
+        for step in 0..<4 {
+          let place = step * 2 + row
+          #expect(batch.inputs[place * 3..<place * 3 + 3] == inputs[step * 3..<step * 3 + 3])
+          #expect(batch.targets[place] == tokens[step + 1])
+        }
+      }
     }
   }
 }

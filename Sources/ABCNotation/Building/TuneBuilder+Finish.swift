@@ -121,6 +121,10 @@ extension VoiceBuilder {
       context.findings.warn(
         .unbalancedSlur, "\(openSlurs) slurs are not ended", at: end)
     }
+    if let overlaySpan {
+      context.findings.warn(
+        .unexpectedCharacter, "'(&' without its '&)'; ended with the tune", at: overlaySpan.offset)
+    }
     if let openTie {
       context.findings.warn(.unendedTie, "tie on the last note leads nowhere", at: openTie)
     }

@@ -132,20 +132,20 @@ extension VoiceBuilder {
 
   /// Starts a span in which each `&` goes back to the span's start, `(&`, as abcm2ps has it.
   mutating func startOverlaySpan(at offset: Int, _ context: inout TuneContext) {
-    guard overlaySpanStart == nil, overlaidMeasure == nil, !hasTimedItems else {
+    guard overlaySpan == nil, overlaidMeasure == nil, !hasTimedItems else {
       context.findings.warn(
         .unexpectedCharacter, "'(&' stands at the start of a measure; ignored", at: offset)
       return
     }
-    overlaySpanStart = voice.measures.count
+    overlaySpan = (voice.measures.count, offset)
   }
 
   /// Ends a span of overlays, `&)`.
   mutating func endOverlaySpan(at offset: Int, _ context: inout TuneContext) {
-    if overlaySpanStart == nil {
+    if overlaySpan == nil {
       context.findings.warn(.unexpectedCharacter, "'&)' without its '(&'; ignored", at: offset)
     }
-    overlaySpanStart = nil
+    overlaySpan = nil
   }
 
   /// Goes back by whole measures, or to the start of the span, and starts another layer there
@@ -153,10 +153,10 @@ extension VoiceBuilder {
   mutating func startOverlay(_ count: Int, at offset: Int, _ context: inout TuneContext) {
     endOpenGroups(at: offset, &context)
     endTuplet(&context)
-    if overlaySpanStart != nil, overlaidMeasure != nil { closeMeasure(with: nil, at: offset) }
+    if overlaySpan != nil, overlaidMeasure != nil { closeMeasure(with: nil, at: offset) }
     // Right after a bar line the measure that is overlaid first is a finished one.
     let finished =
-      overlaySpanStart.map { voice.measures.count - $0 } ?? (hasTimedItems ? count - 1 : count)
+      overlaySpan.map { voice.measures.count - $0.measure } ?? (hasTimedItems ? count - 1 : count)
     guard overlaidMeasure == nil, finished <= voice.measures.count, hasTimedItems || !isMeasureOpen
     else {
       context.findings.warn(

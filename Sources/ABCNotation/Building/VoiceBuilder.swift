@@ -69,8 +69,8 @@ struct VoiceBuilder {
   /// An overlay of several measures: the index of the measure that it has reached.
   var overlaidMeasure: Int?
 
-  /// The index of the measure with which a span of overlays starts, `(&`.
-  var overlaySpanStart: Int?
+  /// A span of overlays, `(&`: the index of its first measure, and where it is written.
+  var overlaySpan: (measure: Int, offset: Int)?
 
   /// Slurs that are open.
   var openSlurs = 0
