@@ -99,19 +99,23 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .testTarget(name: "SafeFilesTests", dependencies: ["SafeFiles"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "SafeFilesTests", dependencies: ["SafeFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "MusicModel"], swiftSettings: strict),
     .testTarget(name: "MusicModelTests", dependencies: ["MusicModel"], swiftSettings: strict),
     .testTarget(
-      name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel"],
+      name: "ABCNotationTests", dependencies: ["ABCNotation", "MusicModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MIDIFormatTests", dependencies: ["MIDIFormat", "MusicModel", "ABCNotation"],
+      name: "MIDIFormatTests",
+      dependencies: ["MIDIFormat", "MusicModel", "ABCNotation", "TestSupport"],
       exclude: ["Fixtures"],
       swiftSettings: strict),
     .testTarget(
-      name: "NoteVocabularyTests", dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation"],
+      name: "NoteVocabularyTests",
+      dependencies: ["NoteVocabulary", "MusicModel", "ABCNotation", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "RecurrentNetworkTests", dependencies: ["RecurrentNetwork"], exclude: ["Fixtures"],
@@ -120,12 +124,12 @@ let package = Package(
       name: "TrainingTests",
       dependencies: [
         "Training", "RecurrentNetwork", "NoteVocabulary", "MusicModel", "ABCNotation", "MIDIFormat",
-        "SafeFiles", "Pictures",
+        "SafeFiles", "Pictures", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "JudgementTests",
-      dependencies: ["Judgement", "MusicModel", "ABCNotation", "SafeFiles"],
+      dependencies: ["Judgement", "MusicModel", "ABCNotation", "SafeFiles", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "NoteGenerationTests",
@@ -148,7 +152,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LiltTests", dependencies: ["MIDIFormat", "MusicModel", "lilt"], swiftSettings: strict),
+      name: "LiltTests", dependencies: ["MIDIFormat", "MusicModel", "TestSupport", "lilt"],
+      swiftSettings: strict),
   ]
 )
 

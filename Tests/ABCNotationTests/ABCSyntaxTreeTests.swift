@@ -1,5 +1,5 @@
 import ABCNotation
-import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ABCSyntaxTreeTests {
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `the tokens of random bytes put them together`() {
-    var generator = SplitMix(seed: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<50 {
       let bytes = (0..<300).map { _ in
         Array("X:1\nK:[|]\"!+% abc{(3&\r\u{FE}\u{0}".utf8).randomElement(using: &generator) ?? 0
@@ -58,10 +58,10 @@ import Testing
 
   @Test(.enabled(if: fixtures != nil, "no shared fixtures; CONTRIBUTING.md says where they go"))
   func `the tokens of every fixture put it together byte for byte`() throws {
-    let paths = SharedData.abcFiles(in: try #require(Self.fixtures))
+    let paths = SharedData.files(in: "fixtures/abc", endings: ["abc", "abh"])
     #expect(!paths.isEmpty)
     for path in paths {
-      let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+      let bytes = try SharedData.bytes(path)
       #expect(joined(ABCSyntaxTree(bytes)) == bytes, "\(path)")
     }
   }

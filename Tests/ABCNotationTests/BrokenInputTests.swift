@@ -1,6 +1,7 @@
 import ABCNotation
 import Foundation
 import MusicModel
+import TestSupport
 import Testing
 
 /// Whatever the bytes are, reading ends, and what was read can be written and read again.
@@ -16,7 +17,7 @@ import Testing
 
   @Test(arguments: 0..<200)
   func `mutated text never stops the reader`(seed: Int) {
-    var generator = SplitMix(seed: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     var bytes = Array(Self.seeds[seed % 2].utf8)
     for _ in 0..<Int.random(in: 1...8, using: &generator) {
       Mutation.apply(to: &bytes, using: &generator)
@@ -68,20 +69,5 @@ enum Mutation {
       let symbols = Array("|:[](){}\"!+&<>-^_=/0123456789zZ\\%\n".utf8)
       bytes[at] = symbols.randomElement(using: &generator) ?? 0
     }
-  }
-}
-
-/// A small seeded generator, so that a failure can be run again.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

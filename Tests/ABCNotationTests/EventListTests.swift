@@ -1,6 +1,7 @@
 import ABCNotation
 import Foundation
 import MusicModel
+import TestSupport
 import Testing
 
 /// The event lists of abcjs, met in pitch, start and written duration.

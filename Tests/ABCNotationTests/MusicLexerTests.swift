@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ABCNotation
@@ -5,7 +6,7 @@ import Testing
 @Suite struct MusicLexerTests {
   @Test(arguments: 0..<100)
   func `symbols cover any line without gaps`(seed: Int) {
-    var generator = SplitMix(seed: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     let alphabet = Array("|:[](){}\"!+&<>-^_=/,'.~0123456789zZxyABCDEFGabcdefgTK\\% \u{e9}".utf8)
     let bytes = (0..<200).map { _ in alphabet.randomElement(using: &generator) ?? 0 }
     var lexer = MusicLexer(bytes.indices)

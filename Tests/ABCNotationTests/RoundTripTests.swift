@@ -1,6 +1,6 @@
 import ABCNotation
-import Foundation
 import MusicModel
+import TestSupport
 import Testing
 
 @Suite struct RoundTripTests {
@@ -28,7 +28,7 @@ import Testing
     ])
   func `corpus tunes read, write and read back the same`(name: String) throws {
     let path = try #require(Self.corpora) + "/\(name)/valid.abc"
-    let bytes = Array(try Data(contentsOf: URL(filePath: path)).prefix(60_000))
+    let bytes = Array(try SharedData.bytes(path).prefix(60_000))
     let book = ABCReader().read(bytes, file: path)
     #expect(!book.tunes.isEmpty)
     for tune in book.tunes {

@@ -1,5 +1,6 @@
 import Foundation
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Judgement
@@ -66,7 +67,7 @@ import Testing
 
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `a damaged file is refused or harmless`(seed: UInt64) throws {
-    var generator = TestGenerator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     var bytes = Self.bytes
     for _ in 0..<3 {
       bytes[Int.random(in: bytes.indices, using: &generator)] = UInt8.random(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Judgement
@@ -5,7 +6,7 @@ import Testing
 @Suite struct SuffixArrayTests {
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `places are in the order of the texts that start there`(seed: UInt64) {
-    var generator = TestGenerator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let alphabet = [1, 2, 3, 40][Int(seed % 4)]
     let text = (0..<Int.random(in: 0...200, using: &generator)).map { _ in
       Int32.random(in: 0..<Int32(alphabet), using: &generator)

@@ -1,5 +1,6 @@
 import ABCNotation
 import MusicModel
+import TestSupport
 
 @testable import Judgement
 
@@ -27,7 +28,7 @@ enum TestTunes {
 
   /// A tune of random notes on the C major scale, with two repeated parts of some measures.
   static func random(_ title: String, measures: Int = 8, seed: UInt64) -> Tune {
-    var generator = TestGenerator(seed: seed)
+    var generator = SeededGenerator(seed: seed)
     let letters = ["C", "D", "E", "F", "G", "A", "B", "c", "d", "e"]
     let parts = (0..<2).map { _ in
       (0..<measures).map { _ in

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What bad input gets: one line that says what is wrong and what to do, and the right exit code.

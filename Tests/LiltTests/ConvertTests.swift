@@ -1,6 +1,7 @@
 import Foundation
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// What `lilt convert` makes of MIDI files, as a person runs it.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a wrong path, font, device or format of the commands that sound gets: one line that says

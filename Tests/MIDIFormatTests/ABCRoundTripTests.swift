@@ -1,6 +1,7 @@
 import ABCNotation
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// Tunes of ABC books by way of MIDI files and back.

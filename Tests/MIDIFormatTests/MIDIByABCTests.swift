@@ -1,6 +1,7 @@
 import ABCNotation
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// MIDI files by way of ABC text and back.
@@ -11,7 +12,7 @@ import Testing
 struct MIDIByABCTests {
   @Test(arguments: ["nottingham_abc/midi/valid", "jsb_chorales/midi/valid"])
   func `onsets, durations and pitches come back from ABC`(folder: String) throws {
-    let paths = SharedData.midiFiles(in: "corpora/" + folder).prefix(20)
+    let paths = SharedData.files(in: "corpora/" + folder, endings: midiEndings).prefix(20)
     var kept = 0
     for path in paths {
       let played = Performance(try MIDIFile(reading: SharedData.bytes(path)))

@@ -1,5 +1,6 @@
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// What becomes of files that depart from the standard.
@@ -262,7 +263,7 @@ import Testing
 
   @Test(arguments: 0..<300)
   func `any bytes give a file or an error, in little time`(seed: Int) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     let pool: [UInt8] = [0, 0x3C, 0x40, 0x90, 0xFF, 0x2F, 0x80, 0xF0, 0xF7, 0x51]
     let noise = (0..<500).map { _ in
       Bool.random(using: &generator)

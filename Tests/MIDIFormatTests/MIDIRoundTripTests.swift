@@ -1,10 +1,11 @@
 import MIDIFormat
+import TestSupport
 import Testing
 
 @Suite struct MIDIRoundTripTests {
   @Test(arguments: 0..<100)
   func `a file that was written is read as it was`(seed: Int) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     let file = MIDIFile.random(using: &generator)
     let bytes = file.bytes
     let again = try MIDIFile(reading: bytes)
@@ -16,7 +17,7 @@ import Testing
 
   @Test(arguments: 0..<100)
   func `meta events of unusual lengths are read as they were written`(seed: Int) throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededGenerator(seed: UInt64(seed))
     var track = MIDITrack()
     for index in 0..<40 {
       // A key signature has two bytes; these make sense as events, too.

@@ -1,6 +1,7 @@
 import Foundation
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// Real files, valid and broken; they lie beside this repository and are not part of it.
@@ -11,7 +12,7 @@ import Testing
 struct SharedFilesTests {
   @Test func `every fixture gives a file or a named error, and its events survive writing`() throws
   {
-    for path in SharedData.midiFiles(in: "fixtures/midi") {
+    for path in SharedData.files(in: "fixtures/midi", endings: midiEndings) {
       do {
         let file = try MIDIFile(reading: SharedData.bytes(path), file: path)
         let again = try MIDIFile(reading: file.bytes)

@@ -1,4 +1,3 @@
-import Foundation
 import MIDIFormat
 import MusicModel
 import Testing
@@ -31,43 +30,5 @@ func codes(_ bytes: [UInt8]) throws -> [String] {
   try MIDIFile(reading: bytes).diagnostics.map(\.code)
 }
 
-/// Music data that is not part of this repository, found beside it or named by `LILT_SHARED`.
-enum SharedData {
-  /// The path of one of its folders, `nil` where that is missing.
-  static func folder(_ name: String) -> String? {
-    let repository = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let beside = repository.deletingLastPathComponent().appending(path: "shared").path
-    let root = ProcessInfo.processInfo.environment["LILT_SHARED"] ?? beside
-    let path = root + "/" + name
-    return FileManager.default.fileExists(atPath: path) ? path : nil
-  }
-
-  /// The MIDI files of a folder and those below it, in order of their paths.
-  static func midiFiles(in folder: String) -> [String] {
-    guard let root = self.folder(folder) else { return [] }
-    let paths = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-    return paths.filter { path in
-      ["mid", "midi", "rmi"].contains { path.lowercased().hasSuffix("." + $0) }
-    }.sorted().map { root + "/" + $0 }
-  }
-
-  static func bytes(_ path: String) throws -> [UInt8] {
-    Array(try Data(contentsOf: URL(filePath: path)))
-  }
-}
-
-/// A generator whose sequence depends on its seed alone.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: Int) { state = UInt64(truncatingIfNeeded: seed) &* 0x9E37_79B9_7F4A_7C15 }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
+/// How the names of MIDI files end.
+let midiEndings: Set = ["mid", "midi", "rmi"]

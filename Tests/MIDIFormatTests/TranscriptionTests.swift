@@ -1,5 +1,6 @@
 import MIDIFormat
 import MusicModel
+import TestSupport
 import Testing
 
 /// How performances become tunes.
@@ -184,7 +185,7 @@ import Testing
   }
 
   @Test func `played times move to the rhythm that is meant`() throws {
-    var generator = SeededGenerator(3)
+    var generator = SeededGenerator(seed: 3)
     var onset = NoteDuration.zero
     var notes: [PerformedNote] = []
     let lengths = [2, 2, 4, 1, 1, 2, 4, 3, 1, 4, 8].map { NoteDuration($0, 16) }

@@ -2,6 +2,7 @@ import ABCNotation
 import Foundation
 import MusicModel
 import NoteVocabulary
+import TestSupport
 import Testing
 
 /// Real tunes, where the data lies beside the repository.

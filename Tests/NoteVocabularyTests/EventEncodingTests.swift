@@ -1,5 +1,6 @@
 import Foundation
 import MusicModel
+import TestSupport
 import Testing
 
 @testable import NoteVocabulary

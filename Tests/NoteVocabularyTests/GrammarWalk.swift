@@ -1,5 +1,6 @@
 import MusicModel
 import NoteVocabulary
+import TestSupport
 
 /// A tune drawn at random among what a grammar allows.
 struct GrammarWalk {

@@ -1,4 +1,5 @@
 import MusicModel
+import TestSupport
 
 /// Tunes that use everything a tune can hold, sensible or not.
 struct RandomTune {

@@ -1,5 +1,6 @@
 import MusicModel
 import NoteVocabulary
+import TestSupport
 import Testing
 
 @Suite struct TuneEncodingTests {

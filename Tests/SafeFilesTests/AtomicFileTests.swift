@@ -1,13 +1,14 @@
 import Foundation
 import SafeFiles
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
-  private let folder: String
+  private let temporary: TemporaryFolder
+  private var folder: String { temporary.path }
 
   init() throws {
-    folder = NSTemporaryDirectory() + "lilt-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    temporary = try TemporaryFolder()
   }
 
   @Test func `a committed file holds what was appended`() throws {

@@ -2,6 +2,7 @@ import MIDIFormat
 import MusicModel
 import NoteVocabulary
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
@@ -28,7 +29,7 @@ import Testing
     """
 
   @Test func `tunes of files and folders come in a fixed order`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write(reel, to: folder.path + "/b.abc")
     try AtomicFile.write(jig, to: folder.path + "/a.abc")
     try AtomicFile.write("no tune", to: folder.path + "/notes.md")
@@ -43,7 +44,7 @@ import Testing
   }
 
   @Test func `texts are words, but tunes where one begins with X`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write("M:6/8 K:Cmaj C D E |\n", to: folder.path + "/words.txt")
     #expect(try CorpusReader.encoding(for: [folder.path + "/words.txt"]) == .words)
     try AtomicFile.write("A book\r\n\r\n" + jig, to: folder.path + "/tunes.txt")
@@ -52,7 +53,7 @@ import Testing
   }
 
   @Test func `a tune that stands there twice is used once`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write(jig + "\n" + reel + "\n" + jig, to: folder.path + "/a.abc")
     let corpus = try CorpusReader(.tune).read([folder.path])
     #expect(corpus.totals.found == 3)
@@ -62,7 +63,7 @@ import Testing
   }
 
   @Test func `a tune without notes is left out with its place`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/a.abc"
     try AtomicFile.write(jig + "\nX:9\nT:Silence\nM:4/4\nK:C\nz4|z4|]\n", to: path)
     let corpus = try CorpusReader(.tune).read([path])
@@ -75,7 +76,7 @@ import Testing
   }
 
   @Test func `words share a vocabulary and blank lines part the pieces`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write("M:6/8 K:Cmaj\nA B c\n\nM:6/8 K:Cmin\nc B\n", to: folder.path + "/a.txt")
     try AtomicFile.write("M:6/8 K:Cmaj c\n\nM:9/8 A\n", to: folder.path + "/v.txt")
     let corpus = try CorpusReader(.words).read([folder.path + "/a.txt"])
@@ -91,7 +92,7 @@ import Testing
   }
 
   @Test func `text that is not UTF-8 is read as Latin-1 and said`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write([0x63, 0x61, 0x66, 0xE9], to: folder.path + "/a.txt")
     let corpus = try CorpusReader(.characters).read([folder.path])
     #expect(corpus.vocabulary.id(of: "é") != nil)
@@ -102,7 +103,7 @@ import Testing
   }
 
   @Test func `nothing usable is an error with the reason`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     func reason() -> String? {
       do {
         _ = try CorpusReader(.tune).read([folder.path])
@@ -121,7 +122,7 @@ import Testing
   }
 
   @Test func `ABC and MIDI are read side by side, as tunes, events and frames`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     try AtomicFile.write(jig, to: folder.path + "/a.abc")
     let notes = [60, 64, 67, 72].enumerated().map { index, pitch in
       PerformedNote(onset: NoteDuration(index, 4), duration: NoteDuration(1, 4), pitch: pitch)

@@ -2,6 +2,7 @@ import Glibc
 import MusicModel
 import NoteVocabulary
 import RecurrentNetwork
+import TestSupport
 import Testing
 
 @testable import Training
@@ -56,7 +57,7 @@ import Testing
   }
 
   @Test func `shuffled frames are harder to predict for a network that has learned`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let rolls = rolls(60)
     let corpus = TokenCorpus(
       vocabulary: FrameEncoding().vocabulary, training: Array(rolls[..<50]),

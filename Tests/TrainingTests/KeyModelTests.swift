@@ -2,6 +2,7 @@ import Glibc
 import MusicModel
 import NoteVocabulary
 import RecurrentNetwork
+import TestSupport
 import Testing
 
 @testable import Training
@@ -42,7 +43,7 @@ import Testing
   }
 
   @Test func `a run learns keys, and its model is read back`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let scale = [60, 62, 64, 65, 67, 69, 71, 72]
     let rolls = try (0..<24).map { start in
       try roll((0..<24).map { [scale[($0 + start) % 8] - 12, scale[($0 + start) % 8]] })
@@ -65,8 +66,8 @@ import Testing
     #expect(abs((FrameEvaluation(losses: losses)?.mean ?? 9) - best) < 1e-4)
   }
 
-  @Test func `sets of keys need frames`() {
-    let folder = TemporaryFolder()
+  @Test func `sets of keys need frames`() throws {
+    let folder = try TemporaryFolder()
     #expect(
       throws: TrainingError.invalidOption("the head bernoulli needs --encoding frames")
     ) {

@@ -1,13 +1,14 @@
 import NoteVocabulary
 import RecurrentNetwork
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
 
 @Suite struct ModelFileTests {
   @Test func `a model comes back as it was written`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let model = try Tiny.model()
     try model.write(to: folder.path + "/m.safetensors")
     let read = try ModelFile(reading: folder.path + "/m.safetensors")

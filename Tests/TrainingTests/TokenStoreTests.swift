@@ -4,6 +4,7 @@ import MusicModel
 import NoteVocabulary
 import RecurrentNetwork
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
@@ -11,7 +12,7 @@ import Testing
 @Suite struct TokenStoreTests {
   /// Files of both kinds: tunes, a copy, one much like another, and two of no use.
   private func corpus() throws -> TemporaryFolder {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path
     func write(_ name: String, _ pitches: [Int], step: Int = 8) throws {
       let notes = pitches.enumerated().map { index, pitch in
@@ -49,7 +50,7 @@ import Testing
 
   @Test func `a store holds what its files hold, once, and says what it left out`() throws {
     let folder = try corpus()
-    let place = TemporaryFolder()
+    let place = try TemporaryFolder()
     let store = place.path + "/store"
     let manifest = try #require(
       try StoreBuilder([folder.path], store: store, .events).build(threads: 2))
@@ -81,7 +82,7 @@ import Testing
     let folder = try corpus()
     let book = (1...40).map { "X:\($0)\nT:The Tune No. \($0 / 2)\nL:1/4\nK:C\nC\($0)D\n" }
     try AtomicFile.write(book.joined(separator: "\n"), to: folder.path + "/g.abc")
-    let place = TemporaryFolder()
+    let place = try TemporaryFolder()
     let store = place.path + "/store"
     _ = try StoreBuilder([folder.path], store: store, .events).build(threads: 2)
     let corpus = try CorpusReader(.events).read([store])
@@ -97,7 +98,7 @@ import Testing
 
   @Test func `a run that was cut off goes on and ends with the same bytes`() throws {
     let folder = try corpus()
-    let place = TemporaryFolder()
+    let place = try TemporaryFolder()
     let whole = place.path + "/whole"
     _ = try StoreBuilder([folder.path], store: whole, .events).build(threads: 1)
     let expected = try contents(whole)
@@ -117,7 +118,7 @@ import Testing
 
   @Test func `the store of other files or another encoding is not touched`() throws {
     let folder = try corpus()
-    let place = TemporaryFolder()
+    let place = try TemporaryFolder()
     let store = place.path + "/store"
     _ = try StoreBuilder([folder.path], store: store, .events).build(threads: 1)
     #expect(throws: StoreError.otherStore(path: store)) {
@@ -130,7 +131,7 @@ import Testing
 
   @Test func `a store whose tokens are cut is refused`() throws {
     let folder = try corpus()
-    let place = TemporaryFolder()
+    let place = try TemporaryFolder()
     let store = place.path + "/store"
     _ = try StoreBuilder([folder.path], store: store, .events).build(threads: 1)
     let tokens = store + "/shards/000000.tokens"

@@ -2,6 +2,7 @@ import Glibc
 import NoteVocabulary
 import RecurrentNetwork
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
@@ -19,11 +20,11 @@ import Testing
   }
 
   @Test func `a run leaves model, table and curves, and no checkpoint`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/tiny.safetensors"
     let outcome = try TrainingRun(Tiny.configuration, corpus: Tiny.corpus(), modelPath: path).run()
     #expect(outcome.status == .completed)
-    #expect(folder.files == ["tiny.csv", "tiny.safetensors", "tiny.svg"])
+    #expect(try folder.files == ["tiny.csv", "tiny.safetensors", "tiny.svg"])
     let model = try ModelFile(reading: path)
     #expect(model.fingerprint == outcome.model.fingerprint)
     #expect(model.corpus == Tiny.corpus().summary)
@@ -36,7 +37,7 @@ import Testing
   }
 
   @Test func `a tune longer than a batch is learned from whole`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let long: [Int32] = [0] + (0..<2500).map { 2 + Int32($0 % 3) } + [1]
     let corpus = TokenCorpus(vocabulary: Tiny.vocabulary, training: [long], validation: [])
     var configuration = Tiny.configuration
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test func `equal runs give equal bytes`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let models = try ["a", "b"].map { name in
       try TrainingRun(
         Tiny.configuration, corpus: Tiny.corpus(),
@@ -62,7 +63,7 @@ import Testing
 
   @Test(arguments: [1, 7, 17, 29])
   func `a stopped run that is resumed ends like an undisturbed one`(steps: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let corpus = Tiny.corpus()
     let whole = try TrainingRun(
       Tiny.configuration, corpus: corpus, modelPath: folder.path + "/whole.safetensors"
@@ -74,7 +75,7 @@ import Testing
       if $0 == steps { flag.cancel() }
     }
     #expect(outcome.status == .interrupted)
-    #expect(folder.files.contains("parted.checkpoint.safetensors"))
+    #expect(try folder.files.contains("parted.checkpoint.safetensors"))
     _ = try ModelFile(reading: path)
     let resumed = try TrainingRun(resuming: path, corpus: corpus).run()
     #expect(resumed.status == .completed)
@@ -84,7 +85,7 @@ import Testing
   }
 
   @Test func `a run killed between checkpoints goes on from the last one`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let corpus = Tiny.corpus()
     let whole = try TrainingRun(
       Tiny.configuration, corpus: corpus, modelPath: folder.path + "/whole.safetensors"
@@ -105,7 +106,7 @@ import Testing
 
   @Test(arguments: [3, 20])
   func `a stream with varied windows is resumed to the bit`(steps: Int) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     var configuration = Tiny.configuration
     configuration.isStream = true
     configuration.variesSteps = true
@@ -125,7 +126,7 @@ import Testing
   }
 
   @Test func `a resumed run can be given another end`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/m.safetensors"
     let flag = CancellationFlag()
     let run = try TrainingRun(Tiny.configuration, corpus: Tiny.corpus(), modelPath: path)
@@ -157,7 +158,7 @@ import Testing
   }
 
   @Test func `a run without progress ends early`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     var configuration = Tiny.configuration
     configuration.length = .epochs(50)
     configuration.learningRate = 1e-12
@@ -171,7 +172,7 @@ import Testing
   }
 
   @Test func `other tunes cannot be resumed with`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/m.safetensors"
     let flag = CancellationFlag()
     flag.cancel()
@@ -185,8 +186,8 @@ import Testing
         + "it belongs to other tunes; give the same files in the same order")
   }
 
-  @Test func `without a checkpoint there is nothing to resume`() {
-    let folder = TemporaryFolder()
+  @Test func `without a checkpoint there is nothing to resume`() throws {
+    let folder = try TemporaryFolder()
     let error = #expect(throws: TrainingError.self) {
       _ = try TrainingRun(resuming: folder.path + "/m.safetensors", corpus: Tiny.corpus())
     }
@@ -197,7 +198,7 @@ import Testing
   }
 
   @Test func `a model is no checkpoint`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let files = RunFiles(model: folder.path + "/m.safetensors")
     try Tiny.model().write(to: files.checkpoint)
     #expect(
@@ -208,7 +209,7 @@ import Testing
   }
 
   @Test func `a few tunes are learned by heart`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     var configuration = Tiny.configuration
     configuration.hiddenSize = 32
     configuration.embeddingSize = 16
@@ -230,7 +231,7 @@ import Testing
   func `a loss that leaves the numbers ends the run and leaves the best model`(
     explodesAt: Int, isFirst: Bool
   ) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/m.safetensors"
     var configuration = Tiny.configuration
     configuration.warmUpSteps = 0
@@ -254,7 +255,7 @@ import Testing
   func `a learning rate of a thousand leaves a model no worse than the first`(
     heldOut: Int
   ) throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/m.safetensors"
     var configuration = Tiny.configuration
     configuration.learningRate = 1e3
@@ -270,7 +271,7 @@ import Testing
   }
 
   @Test func `minutes become steps that a checkpoint keeps`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     var configuration = Tiny.configuration
     configuration.length = .minutes(0.01)
     let run = try TrainingRun(

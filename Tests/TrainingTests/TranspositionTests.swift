@@ -2,6 +2,7 @@ import MusicModel
 import NoteVocabulary
 import RecurrentNetwork
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func `tunes are learned in every key as written`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/t.abc"
     try AtomicFile.write("X:1\nM:4/4\nL:1/8\nK:Ador\nA2Bc ^f4|G8|\n", to: path)
     let corpus = try CorpusReader(

@@ -1,13 +1,14 @@
 import NoteVocabulary
 import Pictures
 import SafeFiles
+import TestSupport
 import Testing
 
 @testable import Training
 
 @Suite struct TuneSurpriseTests {
   @Test func `each token has a bar, and notes stand where the tune has them`() throws {
-    let folder = TemporaryFolder()
+    let folder = try TemporaryFolder()
     let path = folder.path + "/t.abc"
     try AtomicFile.write("X:1\nT:A & B\nM:2/4\nL:1/8\nK:D\nE2 F^G|z A3|]\n", to: path)
     let corpus = try CorpusReader(.tune).read([path])
@@ -29,7 +30,7 @@ import Testing
     #expect(chart.svg.contains("A &amp; B"))
   }
 
-  @Test func `texts have bars without a staff`() {
+  @Test func `texts have bars without a staff`() throws {
     let chart = TuneSurprise.chart(
       title: "words", [0, 2, 3, 1], losses: [1, 2, 3], Tiny.vocabulary)
     #expect(!chart.hasStaff)
