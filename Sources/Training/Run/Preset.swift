@@ -14,8 +14,8 @@ public enum Preset: String, CaseIterable, Sendable {
   ///
   /// In ten minutes on O'Neill's 1.090 nats for each token of 174 held-out tunes; the best that was
   /// found in an hour has 1.055, the best n-grams 1.826. In half an hour of one core on 6,572 tunes of
-  /// folk-rnn's data 1.167, 1.165 and 1.164 for each token of 833 others, by three seeds; the best
-  /// n-grams have 1.937.
+  /// folk-rnn's data 1.167, 1.165 and 1.164 for each token of 833 others, by three seeds; the best that
+  /// was found in two hours has 1.079, the best n-grams 1.937.
   case folk
 
   /// Piano rolls of a few hundred short pieces, such as chorales, learned in all keys.
