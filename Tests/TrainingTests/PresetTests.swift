@@ -17,6 +17,15 @@ struct PresetTests {
     #expect(Preset.tiny.regularized(configuration, for: corpus) == configuration)
   }
 
+  @Test func `a minute is not used up where a few tunes would be learned by heart`() {
+    let configuration = Preset.tiny.configuration
+    #expect(Preset.tiny.regularized(configuration, for: Tiny.corpus()).length == .epochs(150))
+
+    let tunes = [[Int32]](repeating: [0] + Array(repeating: 2, count: 99) + [1], count: 4000)
+    let corpus = TokenCorpus(vocabulary: Tiny.vocabulary, training: tunes, validation: [])
+    #expect(Preset.tiny.regularized(configuration, for: corpus).length == .minutes(1))
+  }
+
   @Test func `minutes count by the size of corpus and network`() {
     // 800,000 tokens to learn: 20 readings in ten minutes by two layers of 256.
     let tunes = [[Int32]](repeating: [0] + Array(repeating: 2, count: 99) + [1], count: 8000)
