@@ -154,6 +154,7 @@ struct TrainingOptions: ParsableArguments {
     replaceShape(&configuration)
     replaceSteps(&configuration)
     if let corpus { configuration = preset.regularized(configuration, for: corpus) }
+    // An end that was asked for stands, whatever the corpus.
     configuration.length = length ?? configuration.length
     replaceRegularization(&configuration)
     configuration.seed = seed

@@ -21,6 +21,7 @@ public enum SharedData {
     }.sorted().map { folder + "/" + $0 }
   }
 
+  /// The content of a file.
   public static func bytes(_ path: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(filePath: path)))
   }
